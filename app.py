@@ -1,0 +1,17 @@
+"""LSTM Visualizer: `streamlit run app.py`.
+
+Streamlit loads this file twice: as module `app`, for the routes, and as `__main__`, for each run of the page. Worker
+processes load it as `__mp_main__` and must find nothing to do.
+"""
+
+if __name__ != "__mp_main__":
+    import streamlit as st
+
+    from lstm_viz.ui.routes import routes
+
+    if __name__ == "__main__":
+        from lstm_viz.ui.main import main
+
+        main()
+    else:
+        app = st.App(__file__, routes=routes())

@@ -1,0 +1,114 @@
+/** What the server says of a run: its problem once, its news while it runs. One fetch at a time; the newest run wins. */
+
+import { unpack } from "./wire.js";
+
+const PERIOD = 500;
+const LONGEST_PAUSE = 5000;
+const RUNNING = new Set(["playing", "waiting"]);
+
+/** @typedef {{values: Record<string, any>, arrays: Record<string, any>}} Message */
+
+/** @param {string | undefined} state */
+export function isRunning(state) {
+  return RUNNING.has(state ?? "");
+}
+
+/** How long to wait after so many failures in a row, in ms. @param {number} failures */
+export function pauseAfter(failures) {
+  return Math.min(LONGEST_PAUSE, PERIOD * 2 ** (failures - 1));
+}
+
+/**
+ * @param {{
+ *   wanted: () => boolean,
+ *   have: () => number | null,
+ *   onProblem: (message: Message) => void,
+ *   onLive: (message: Message) => void,
+ *   onTrouble: (sentence: string) => void,
+ * }} handlers `wanted`: whether anybody still looks; `have`: the step of the weights that are here
+ */
+export function createFeed({ wanted, have, onProblem, onLive, onTrouble }) {
+  let address = "";
+  let known = false;
+  let failures = 0;
+  let timer = 0;
+  let again = false;
+  /** @type {AbortController | null} the turn that is on its way */
+  let busy = null;
+
+  /** @param {string} name @param {AbortSignal} signal @returns {Promise<Message>} */
+  async function get(name, signal) {
+    const response = await fetch(address + name, { signal, cache: "no-store" });
+    if (!response.ok) throw new Error(`${name}: ${response.status}`);
+    return unpack(await response.arrayBuffer());
+  }
+
+  /** @param {AbortSignal} signal @returns {Promise<boolean>} whether there will be more news */
+  async function turn(signal) {
+    if (!known) {
+      const problem = await get("problem", signal);
+      if (signal.aborted) return false;
+      if (problem.values.state === "gone") {
+        onLive(problem);
+        return false;
+      }
+      known = true;
+      onProblem(problem);
+    }
+    const step = have();
+    const live = await get(step === null ? "live" : `live?have=${step}`, signal);
+    if (signal.aborted) return false;
+    onLive(live);
+    return isRunning(live.values.state);
+  }
+
+  async function look() {
+    if (busy) {
+      again = true;
+      return;
+    }
+    clearTimeout(timer);
+    if (!wanted()) return;
+    const mine = new AbortController();
+    busy = mine;
+    const started = performance.now();
+    let wait = -1;
+    try {
+      if (await turn(mine.signal)) wait = Math.max(0, PERIOD - (performance.now() - started));
+      failures = 0;
+      if (!mine.signal.aborted) onTrouble("");
+    } catch {
+      if (mine.signal.aborted) return;
+      failures += 1;
+      wait = pauseAfter(failures);
+      onTrouble("Connection lost; trying again…");
+    } finally {
+      if (busy === mine) busy = null;
+    }
+    if (mine.signal.aborted) return;
+    if (again) wait = 0;
+    again = false;
+    if (wait >= 0) timer = setTimeout(look, wait);
+  }
+
+  function stop() {
+    clearTimeout(timer);
+    busy?.abort();
+    busy = null;
+    again = false;
+  }
+
+  return {
+    /** Looks once, now, and goes on while the run does. @param {string} where the run's own address, with "/" at its end */
+    follow(where) {
+      if (where !== address) {
+        stop();
+        address = where;
+        known = false;
+        failures = 0;
+      }
+      void look();
+    },
+    stop,
+  };
+}

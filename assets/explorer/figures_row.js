@@ -1,0 +1,57 @@
+/** The row on top: what the run is doing, in words, and the figures that matter. */
+
+import { add, say } from "./elements.js";
+import { isRunning } from "./feed.js";
+import { duration, grouped, percent, three } from "./numbers.js";
+
+const WORDS = Object.freeze({
+  untrained: "Not trained yet",
+  waiting: "Waiting for a free place",
+  playing: "Training",
+  paused: "Paused",
+  finished: "Finished",
+  failed: "Stopped",
+  gone: "Not here any more",
+});
+
+/** @param {Record<string, any>} values a live message's @returns {string} */
+export function stateInWords(values) {
+  const pieces = [WORDS[/** @type {keyof typeof WORDS} */ (values.state)] ?? values.state];
+  if (values.state === "playing" && values.steps_per_second) pieces.push(`${grouped(Math.round(values.steps_per_second))} steps/s`);
+  if (values.state === "playing" && values.seconds_left !== null) pieces.push(`${duration(values.seconds_left)} left`);
+  return pieces.join(" · ");
+}
+
+/** @param {HTMLElement} parent */
+export function createFiguresRow(parent) {
+  const row = add(parent, "div", "lv-figures");
+  const state = add(row, "div", "lv-state");
+  const words = add(state, "span", "lv-state-words", "Loading…");
+  const bar = add(add(state, "span", "lv-progress"), "span");
+  const list = add(row, "dl");
+  const figures = ["step", "training loss", "validation loss", "against last value"].map((name) => {
+    const pair = add(list, "div", "lv-figure");
+    return { name: add(pair, "dt", "", name), value: add(pair, "dd", "", "–") };
+  });
+  words.setAttribute("role", "status");
+
+  return {
+    /** @param {any} view @param {{name: string, share: number | null, title: string}} comparison */
+    draw(view, comparison) {
+      const { values } = view.live;
+      say(words, stateInWords(values));
+      row.dataset.state = isRunning(values.state) ? "running" : values.state;
+      bar.style.transform = `scaleX(${values.goal ? Math.min(1, values.step / values.goal) : 0})`;
+      const texts = [`${grouped(values.step)}`, three(values.loss_now), three(values.validation_now), percent(comparison.share)];
+      figures.forEach((figure, k) => say(figure.value, texts[k]));
+      figures[0].value.title = `of ${grouped(values.goal ?? 0)}`;
+      say(figures[3].name, comparison.name);
+      figures[3].value.title = comparison.title;
+    },
+    /** @param {Record<string, any>} values a message of a run that is not there */
+    gone(values) {
+      say(words, stateInWords(values));
+      row.dataset.state = "gone";
+    },
+  };
+}

@@ -1,0 +1,65 @@
+/** The network runs on by itself: from the end of the data on, it reads its own predictions. */
+
+import { emptySignals, layersOf, readOut, step, zeroState } from "./lstm.js";
+import { restored } from "./restore.js";
+
+/** @typedef {import("./wire.js").Message} Message */
+
+/**
+ * @param {Message} problem
+ * @returns {string | null} why the network cannot run on by itself, in a sentence; null where it can
+ */
+export function freeRunRefusal(problem) {
+  const { loss, target_input: own, target_name: target, input_names: names, target_scale: scale } = problem.values;
+  if (loss === "cross_entropy") return "The network answers with a class, which it cannot read as its next input.";
+  if (own === null || !scale) {
+    return `The network does not read the past of ${target}: feed ${target} to run on freely.`;
+  }
+  const others = names.filter((/** @type {string} */ _, /** @type {number} */ column) => column !== own);
+  if (others.length === 0) return null;
+  return `The network also reads ${listed(others)}, whose future nobody knows: feed only ${target} to run on freely.`;
+}
+
+/** @param {string[]} names */
+function listed(names) {
+  if (names.length > 3) return `${names.length} other columns`;
+  return names.length === 1 ? names[0] : `${names.slice(0, -1).join(", ")} and ${names[names.length - 1]}`;
+}
+
+/**
+ * Reads the sequence and its last known answer, then its own predictions. The normalised target is what the target's
+ * own input column holds one timestep later, so an output is fed back as it is.
+ * @param {Message} problem one that `freeRunRefusal` does not refuse
+ * @param {import("./lstm.js").Weights} weights
+ * @param {import("./lstm.js").Model} model F = K = 1
+ * @param {number} steps
+ * @returns {Float64Array} (steps) in the data's own unit; the first belongs to timestep T
+ */
+export function freeRun(problem, weights, model, steps) {
+  const { inputs, targets, actual } = problem.arrays;
+  const scale = problem.values.target_scale;
+  const T = targets.length;
+  const layers = layersOf(weights, model);
+  const states = layers.map((layer) => zeroState(layer.hiddenSize));
+  const signals = layers.map((layer) => emptySignals(layer.hiddenSize));
+
+  /** @param {ArrayLike<number>} x @param {number} at */
+  const read = (x, at) => {
+    layers.forEach((layer, l) => {
+      if (l === 0) step(layer, x, at, states[l], signals[l], 0);
+      else step(layer, signals[l - 1].h, 0, states[l], signals[l], 0);
+    });
+  };
+
+  for (let t = 0; t < T; t++) read(inputs, t);
+  const fed = Float64Array.of(targets[T - 1]);
+  const values = new Float64Array(steps);
+  let anchor = actual[T - 1];
+  for (let k = 0; k < steps; k++) {
+    read(fed, 0);
+    readOut(weights, model, signals[signals.length - 1].h, 0, fed, 0);
+    anchor = restored(scale, fed[0], anchor);
+    values[k] = anchor;
+  }
+  return values;
+}

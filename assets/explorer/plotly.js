@@ -1,0 +1,44 @@
+/** plotly.js, loaded once from beside this file, and drawn without furniture. */
+
+/** @type {Promise<any> | null} */
+let loading = null;
+
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: "reset", responsive: false, showTips: false };
+
+/** @returns {Promise<any>} the global Plotly */
+export function loadPlotly() {
+  loading ??= new Promise((resolve, reject) => {
+    const script = document.createElement("script");
+    script.src = new URL("./plotly.min.js", import.meta.url).href;
+    script.addEventListener("load", () => resolve(/** @type {any} */ (globalThis).Plotly));
+    script.addEventListener("error", () => {
+      loading = null;
+      script.remove();
+      reject(new Error("plotly.js did not load"));
+    });
+    document.head.append(script);
+  });
+  return loading;
+}
+
+/**
+ * Draws in place: what is there stays until the new picture stands, and a reader's zoom stays.
+ * @param {HTMLElement} element @param {any[]} traces @param {any} layout
+ */
+export async function draw(element, traces, layout) {
+  const Plotly = await loadPlotly();
+  await Plotly.react(element, traces, layout, CONFIG);
+}
+
+/** @param {HTMLElement} element */
+export function purge(element) {
+  /** @type {any} */ (globalThis).Plotly?.purge(element);
+}
+
+/**
+ * @param {any[]} traces a spec's
+ * @param {Record<string, object>} data by the trace's `meta`; traces without data are left out
+ */
+export function filled(traces, data) {
+  return traces.filter((trace) => data[trace.meta]).map((trace) => ({ ...trace, ...data[trace.meta] }));
+}

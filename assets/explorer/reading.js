@@ -1,0 +1,71 @@
+/** What there is to read at one timestep: the lines of the note beside the pointer, and the sentence of an answer. */
+
+import { three } from "./numbers.js";
+import { largest, probabilities } from "./top_row.js";
+
+/** @typedef {{name: string, value: string, colour: string}} Line */
+
+/** @param {any} view @param {number} t */
+export function timeInWords(view, t) {
+  const label = view.problem.values.time_labels[t];
+  return label ? `t = ${t} · ${label}` : `t = ${t}`;
+}
+
+/** @param {any} view @param {number} t @returns {Line[]} */
+export function answerLines(view, t) {
+  const { problem, shown, palette } = view;
+  const { part, actual, anchor } = problem.arrays;
+  const { loss, unit } = problem.values;
+  if (loss === "cross_entropy") return symbolLines(view, t);
+  if (part[t] < 0) return [];
+  const inUnit = (/** @type {number} */ value) => (unit ? `${precise(value)} ${unit}` : precise(value));
+  const lines = [{ name: "value", value: inUnit(actual[t]), colour: palette.target }];
+  if (shown.levels) lines.push({ name: "prediction", value: inUnit(shown.levels[t]), colour: palette.prediction });
+  lines.push({ name: "last value", value: inUnit(anchor[t]), colour: palette.muted });
+  return lines;
+}
+
+/** @param {any} view @param {number} t @returns {Line[]} */
+function symbolLines({ problem, trace, palette }, t) {
+  const { inputs, targets, part } = problem.arrays;
+  const { input_names: names, class_names: classes, model } = problem.values;
+  const lines = [{ name: "input", value: names[largest(inputs, t, model.input_size)], colour: palette.ink }];
+  if (part[t] < 0) return lines;
+  lines.push({ name: "target", value: classes[targets[t]], colour: palette.target });
+  if (!trace) return lines;
+  const answer = largest(trace.y, t, model.output_size);
+  const share = probabilities(trace.y, t, model.output_size)[answer];
+  lines.push({ name: "prediction", value: `${classes[answer]} (${Math.round(100 * share)} %)`, colour: palette.prediction });
+  return lines;
+}
+
+/** The answers asked for, in a sentence; empty where every timestep is asked. @param {any} view */
+export function answerSentence({ problem, trace }) {
+  const { targets, part } = problem.arrays;
+  const { loss, class_names: classes, model } = problem.values;
+  if (loss !== "cross_entropy" || !trace) return "";
+  const asked = Array.from(part, (_, t) => t).filter((t) => part[t] >= 0);
+  if (asked.length !== 1) return "";
+  const [t] = asked;
+  const shares = probabilities(trace.y, t, model.output_size);
+  const answer = largest(trace.y, t, model.output_size);
+  const right = answer === targets[t] ? "which is right" : `but it was ${classes[targets[t]]}`;
+  return `Asked at t = ${t}, the network answers ${classes[answer]} with ${Math.round(100 * shares[answer])} %, ${right}.`;
+}
+
+/** @param {any} view @param {number} t @param {string} signal @param {number} unit @returns {Line} */
+export function signalLine({ trace, layer, problem, palette }, t, signal, unit) {
+  const value = trace.layers[layer].signals[signal][t * problem.values.model.hidden_size + unit];
+  return { name: `${NAMES[signal]} ${signal}, unit ${unit}`, value: value.toFixed(4).replace("-", "−"), colour: palette[WORDS[signal]] };
+}
+
+/** @type {Record<string, string>} */
+const NAMES = { f: "forget gate", i: "input gate", g: "candidate", o: "output gate", c: "cell state", h: "hidden state" };
+/** @type {Record<string, string>} */
+const WORDS = { f: "forget", i: "input", g: "candidate", o: "output", c: "cell", h: "hidden" };
+
+/** @param {number} value */
+function precise(value) {
+  const size = Math.abs(value);
+  return size >= 1e-3 && size < 1e7 ? String(Number(value.toPrecision(5))).replace("-", "−") : three(value);
+}

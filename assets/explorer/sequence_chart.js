@@ -1,0 +1,153 @@
+/** The sequence, step by step: values, then every unit's signals, and one line through all. */
+
+import { add } from "./elements.js";
+import { draw, filled, purge } from "./plotly.js";
+import { watchPointer } from "./pointer.js";
+import { answerLines, signalLine, timeInWords } from "./reading.js";
+import { createStrips } from "./strips.js";
+import { createTip } from "./tip.js";
+import { topRow } from "./top_row.js";
+
+const EDGE = 6;
+
+/**
+ * @param {HTMLElement} card
+ * @param {{onLook: (t: number | null) => void, onPin: (t: number, unit: number | null) => void}} handlers
+ */
+export function createSequenceChart(card, { onLook, onPin }) {
+  const frame = add(card, "div", "lv-plot lv-sequence");
+  frame.tabIndex = 0;
+  frame.setAttribute("role", "group");
+  frame.setAttribute("aria-label", "The sequence, step by step: arrow keys move the cursor");
+  const behind = add(frame, "div", "lv-behind");
+  const strips = createStrips(behind);
+  const plot = add(frame, "div", "lv-plotly");
+  const line = add(frame, "div", "lv-cursor");
+  const tip = createTip(frame);
+  /** @type {any} what is drawn */
+  let view = null;
+  /** @type {ReturnType<typeof measure> | null} where it stands */
+  let ground = null;
+  let listens = false;
+
+  function place() {
+    if (!view?.trace) return;
+    ground = measure(plot, view);
+    strips.place(ground.rows, ground.time, view.unit);
+    moveTo(view.t);
+  }
+
+  /** @param {number} t */
+  function moveTo(t) {
+    if (!ground) return;
+    const { left, width, from, to } = ground.time;
+    const x = left + ((t - from) / (to - from)) * width;
+    line.hidden = x < left || x > left + width;
+    line.style.transform = `translateX(${x}px)`;
+    line.dataset.t = String(t);
+  }
+
+  watchPointer(frame, (x, y) => (ground ? spotAt(ground, x, y) : null), {
+    onLook(spot) {
+      onLook(spot?.t ?? null);
+      if (!spot) return tip.hide();
+      const lines = spot.signal ? [signalLine(view, spot.t, spot.signal, spot.unit)] : answerLines(view, spot.t);
+      tip.show(timeInWords(view, spot.t), lines, spot.x, spot.y);
+    },
+    onPin: (spot) => onPin(spot.t, spot.signal ? spot.unit : null),
+  });
+
+  return {
+    frame,
+    /** @param {any} now */
+    async draw(now) {
+      const { traces, layout } = sheet(now, frame.clientWidth);
+      await draw(plot, traces, layout);
+      view = now;
+      if (!listens) {
+        listens = true;
+        for (const name of ["plotly_relayout", "plotly_relayouting", "plotly_afterplot"]) /** @type {any} */ (plot).on(name, place);
+      }
+      behind.hidden = line.hidden = !now.trace;
+      if (now.trace) {
+        const heat = now.specs.sequence.data.filter((/** @type {any} */ trace) => trace.type === "heatmap");
+        strips.paint(heat, now.trace.layers[now.layer].signals, now.problem.values.model.hidden_size);
+      }
+      place();
+    },
+    /** Moves the line and the unit's mark; nothing is drawn anew. @param {any} now */
+    point(now) {
+      const moved = view && view.unit !== now.unit;
+      view = view && { ...view, t: now.t, unit: now.unit };
+      if (moved) place();
+      else moveTo(now.t);
+    },
+    /** Whether the plot is missing. */
+    blank: () => !plot.querySelector(".main-svg"),
+    destroy: () => purge(plot),
+  };
+}
+
+/**
+ * The spec, filled: lines with their data, and for each heat map axes that a bitmap lies behind.
+ * @param {any} view @param {number} width
+ */
+function sheet(view, width) {
+  const spec = view.specs.sequence;
+  const layout = structuredClone(spec.layout);
+  const { hidden_size: units } = view.problem.values.model;
+  const steps = view.problem.arrays.part.length;
+  layout.width = width;
+  layout.font.family = view.font;
+  layout.hovermode = false;
+  layout.uirevision = `${view.run} ${view.freeRun?.levels.length ?? 0}`;
+  layout.xaxis.range = [-0.5, steps - 0.5 + (view.freeRun?.levels.length ?? 0)];
+  if (view.narrow) fold(layout);
+  const axes = [];
+  for (const trace of spec.data) {
+    if (trace.type !== "heatmap") continue;
+    layout[trace.yaxis.replace("y", "yaxis")].range = [units - 0.5, -0.5];
+    axes.push({ type: "scatter", mode: "markers", x: [0], y: [0], yaxis: trace.yaxis, opacity: 0, hoverinfo: "skip", showlegend: false });
+  }
+  return { traces: [...filled(spec.data, topRow(view)), ...axes], layout };
+}
+
+/** Makes the layout fit a narrow page. @param {any} layout */
+function fold(layout) {
+  Object.assign(layout, { height: 540, margin: { l: 68, r: 8, t: 44, b: 38 } });
+  layout.xaxis.nticks = 5;
+  layout.legend.x = 0;
+  layout.legend.xanchor = "left";
+  for (const note of layout.annotations) {
+    if (note.name === "strip") Object.assign(note.font, { size: 11 }), (note.xshift = -6);
+    if (note.name === "target") note.yshift = 24;
+  }
+}
+
+/** Where time and rows stand, in pixels of the frame. @param {any} plot @param {any} view */
+function measure(plot, view) {
+  const full = plot._fullLayout;
+  const { _offset: left, _length: width, range } = full.xaxis;
+  /** @type {Record<string, {top: number, height: number}>} */
+  const rows = {};
+  for (const trace of view.specs.sequence.data) {
+    if (trace.type !== "heatmap") continue;
+    const { _offset: top, _length: height } = full[trace.yaxis.replace("y", "yaxis")];
+    rows[trace.meta] = { top, height };
+  }
+  const { part } = view.problem.arrays;
+  const { hidden_size: units } = view.problem.values.model;
+  return { time: { left, width, from: Number(range[0]), to: Number(range[1]) }, rows, top: full.yaxis._offset, steps: part.length, units };
+}
+
+/** @param {NonNullable<ReturnType<typeof measure>>} ground @param {number} x @param {number} y @returns {import("./pointer.js").Spot | null} */
+function spotAt({ time, rows, top, steps, units }, x, y) {
+  const share = (x - time.left) / time.width;
+  const bottom = Math.max(...Object.values(rows).map((row) => row.top + row.height));
+  if (share < 0 || share > 1 || y < top || y > bottom + EDGE) return null;
+  const t = Math.min(steps - 1, Math.max(0, Math.round(time.from + share * (time.to - time.from))));
+  const found = Object.entries(rows).find(([, row]) => y >= row.top && y < row.top + row.height);
+  if (!found) return { t, signal: null, unit: 0, x, y };
+  const unit = Math.floor(((y - found[1].top) / found[1].height) * units);
+  return { t, signal: found[0], unit, x, y };
+}

@@ -1,0 +1,39 @@
+/** The page's bones, built once: figures on top, the loss, then the sequence beside the cell. */
+
+import { add } from "./elements.js";
+
+const STYLES = ["explorer.css", "cell_panel.css"];
+
+/** @param {HTMLElement} parent */
+export function createSkeleton(parent) {
+  const root = add(parent, "div", "lv-explorer");
+  for (const name of STYLES) {
+    const link = add(root, "link");
+    link.rel = "stylesheet";
+    link.href = new URL(`./${name}`, import.meta.url).href;
+  }
+  const note = add(root, "p", "lv-note");
+  note.setAttribute("role", "status");
+  note.hidden = true;
+  const top = add(root, "div", "lv-top");
+  const loss = add(root, "section", "lv-card");
+  loss.setAttribute("aria-label", "Training");
+  const columns = add(root, "div", "lv-columns");
+  const sequence = add(columns, "section", "lv-card");
+  sequence.setAttribute("aria-label", "The sequence, step by step");
+  const heading = add(sequence, "div", "lv-heading");
+  add(heading, "h2", "", "The sequence, step by step");
+  const where = add(heading, "span", "lv-where");
+  const controls = add(sequence, "div", "lv-controls");
+  const said = add(sequence, "p", "lv-said");
+  const side = add(columns, "div", "lv-side");
+  const cell = add(side, "div", "lv-card");
+  const errors = add(side, "section", "lv-card");
+  errors.setAttribute("aria-label", "Errors");
+  return { root, note, top, loss, columns, sequence, where, controls, said, cell, errors };
+}
+
+/** Gives the elements the colours of the theme. @param {HTMLElement} root @param {Record<string, string>} palette */
+export function wear(root, palette) {
+  for (const [name, colour] of Object.entries(palette)) root.style.setProperty(`--lv-${name}`, colour);
+}

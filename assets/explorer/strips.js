@@ -1,0 +1,80 @@
+/** The signals of a layer as units × timesteps: bitmaps behind Plotly's empty axes, which say where they stand. */
+
+import { colourTable, paint, symmetricLimits } from "./colour.js";
+import { add } from "./elements.js";
+
+/**
+ * @typedef {object} Strip one signal's bitmap and the mark of the chosen unit on it
+ * @property {HTMLElement} window what cuts off what the zoom leaves out
+ * @property {HTMLCanvasElement} canvas
+ * @property {HTMLElement} mark
+ */
+
+/** @param {HTMLElement} parent */
+export function createStrips(parent) {
+  /** @type {Map<string, Strip>} */
+  const strips = new Map();
+  let steps = 0;
+  let units = 0;
+  /** @type {unknown} what the pixels were made from */
+  let painted = null;
+
+  /** @param {string} signal @returns {Strip} */
+  function strip(signal) {
+    const known = strips.get(signal);
+    if (known) return known;
+    const frame = add(parent, "div", "lv-strip");
+    const canvas = add(frame, "canvas");
+    const made = { window: frame, canvas, mark: add(frame, "div", "lv-unit-mark") };
+    strips.set(signal, made);
+    return made;
+  }
+
+  return {
+    /**
+     * @param {any[]} traces the spec's heat maps
+     * @param {Record<string, Float64Array>} signals each (T·H)
+     * @param {number} hiddenSize H
+     */
+    paint(traces, signals, hiddenSize) {
+      if (painted === signals.c && strips.get("c")?.canvas.dataset.ink === traces[0].colorscale.at(-1)[1]) return;
+      painted = signals.c;
+      units = hiddenSize;
+      steps = signals.c.length / units;
+      for (const trace of traces) {
+        const { canvas } = strip(trace.meta);
+        if (canvas.width !== steps || canvas.height !== units) Object.assign(canvas, { width: steps, height: units });
+        const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+        const image = context.createImageData(steps, units);
+        const values = signals[trace.meta];
+        const limits = trace.meta === "c" ? symmetricLimits(values) : /** @type {[number, number]} */ ([trace.zmin, trace.zmax]);
+        paint(values, units, limits, colourTable(trace.colorscale), new Uint32Array(image.data.buffer));
+        context.putImageData(image, 0, 0);
+        canvas.dataset.ink = traces[0].colorscale.at(-1)[1];
+      }
+    },
+    /**
+     * Puts each bitmap where its axes are, as far as they are zoomed.
+     * @param {Record<string, {top: number, height: number}>} rows by signal, in pixels
+     * @param {{left: number, width: number, from: number, to: number}} time the time axis: pixels, and its ends in timesteps
+     * @param {number} unit the chosen one
+     */
+    place(rows, time, unit) {
+      const pixelsPerStep = time.width / (time.to - time.from);
+      for (const [signal, { window: frame, canvas, mark }] of strips) {
+        const { top, height } = rows[signal];
+        Object.assign(frame.style, px({ left: time.left, top, width: time.width, height }));
+        Object.assign(canvas.style, px({ left: (-0.5 - time.from) * pixelsPerStep, width: steps * pixelsPerStep, height }));
+        canvas.style.imageRendering = pixelsPerStep < 1 || height < units ? "auto" : "pixelated";
+        const thick = Math.max(2, height / units);
+        const middle = ((unit + 0.5) * height) / units;
+        Object.assign(mark.style, px({ top: Math.min(height - thick, Math.max(0, middle - thick / 2)), height: thick }));
+      }
+    },
+  };
+}
+
+/** @param {Record<string, number>} lengths */
+function px(lengths) {
+  return Object.fromEntries(Object.entries(lengths).map(([name, length]) => [name, `${length}px`]));
+}

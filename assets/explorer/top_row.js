@@ -1,0 +1,75 @@
+/** What the top row of the sequence shows, as data for the spec's traces; by the timestep of the answer. */
+
+/** @typedef {Record<string, Record<string, unknown>>} TraceData */
+
+/**
+ * @param {any} view
+ * @returns {TraceData} by the trace's name in the spec
+ */
+export function topRow(view) {
+  return view.problem.values.loss === "cross_entropy" ? symbols(view) : levels(view);
+}
+
+/** @param {any} view @returns {TraceData} */
+function levels({ problem, shown, freeRun }) {
+  const { part, actual, anchor } = problem.arrays;
+  const x = Array.from(part, (_, t) => t);
+  /** @param {ArrayLike<number>} values */
+  const asked = (values) => x.map((t) => (part[t] >= 0 && Number.isFinite(values[t]) ? values[t] : null));
+  /** @type {TraceData} */
+  const data = { value: { x, y: asked(actual) }, "last value": { x, y: asked(anchor) } };
+  if (shown.levels) data.prediction = { x, y: asked(shown.levels) };
+  if (freeRun && shown.levels) {
+    const last = x.length - 1;
+    const y = [shown.levels[last], ...freeRun.levels].map((value) => (Number.isFinite(value) ? value : null));
+    data["free run"] = { x: y.map((_, k) => last + k), y };
+  }
+  return data;
+}
+
+/** The symbol that is fed at each timestep, and the class asked and answered. @param {any} view @returns {TraceData} */
+function symbols({ problem, trace }) {
+  const { inputs, targets, part } = problem.arrays;
+  const { input_names: names, class_names: classes, model } = problem.values;
+  const rows = symbolRows(names, classes);
+  const fed = Array.from(part, (_, t) => largest(inputs, t, model.input_size));
+  const asked = fed.map((_, t) => t).filter((t) => part[t] >= 0);
+  /** @param {(t: number) => number} classAt */
+  const answers = (classAt) => ({ x: asked, y: asked.map((t) => rows.indexOf(classes[classAt(t)])) });
+  /** @type {TraceData} */
+  const data = {
+    symbol: { x: fed.map((_, t) => t), y: fed, text: fed.map((row) => literal(names[row])) },
+    target: answers((t) => targets[t]),
+  };
+  if (trace) data.prediction = answers((t) => largest(trace.y, t, model.output_size));
+  return data;
+}
+
+/** The input's symbols, then classes that are no input. @param {string[]} names @param {string[]} classes */
+export function symbolRows(names, classes) {
+  return [...names, ...classes.filter((name) => !names.includes(name))];
+}
+
+/**
+ * @param {ArrayLike<number>} values (T·K) @param {number} t @param {number} count K
+ * @returns {number} where the largest of the K values at t stands
+ */
+export function largest(values, t, count) {
+  let best = 0;
+  for (let k = 1; k < count; k += 1) if (values[t * count + k] > values[t * count + best]) best = k;
+  return best;
+}
+
+/** Softmax of the K logits at t. @param {ArrayLike<number>} logits (T·K) @param {number} t @param {number} count K */
+export function probabilities(logits, t, count) {
+  const own = Array.from({ length: count }, (_, k) => logits[t * count + k]);
+  const most = Math.max(...own);
+  const weights = own.map((value) => Math.exp(value - most));
+  const sum = weights.reduce((total, weight) => total + weight, 0);
+  return weights.map((weight) => weight / sum);
+}
+
+/** Text that Plotly shows letter by letter. @param {string} text */
+export function literal(text) {
+  return text.replace(/[&<>"'$%{]/g, (letter) => `&#${letter.charCodeAt(0)};`);
+}

@@ -1,0 +1,103 @@
+/** One unit's six signals over the whole sequence, with a cursor. */
+
+import { addSvg, setAll } from "./cell_drawing.js";
+import { formatLimit, WORD } from "./cell_numbers.js";
+import { linePath, roundLimits, spreadLabels, timeTicks } from "./cell_shapes.js";
+import { add } from "./elements.js";
+
+/** @typedef {import("./cell_numbers.js").Signal} Signal */
+
+const LABEL_GAP = 15;
+const PLOTS = /** @type {{signals: Signal[], height: number, own: boolean}[]} */ ([
+  { signals: ["f", "i", "o"], height: 74, own: false },
+  { signals: ["c", "g", "h"], height: 88, own: true },
+]);
+
+/**
+ * @param {HTMLElement} parent
+ * @param {(t: number) => void} onCursor called with the timestep that is pointed at
+ */
+export function createUnitLines(parent, onCursor) {
+  const root = add(parent, "div", "lv-cell-lines");
+  const area = add(root, "div", "lv-cell-area");
+  area.tabIndex = 0;
+  setAll(area, { role: "slider", "aria-label": "Timestep", "aria-valuemin": 0 });
+  const plots = PLOTS.map((plot) => createPlot(plot, area));
+  const cursor = add(add(area, "div", "lv-cell-over"), "div", "lv-cell-cursor");
+  const ticks = add(root, "div", "lv-cell-ticks");
+  let last = 0;
+  let now = 0;
+
+  /** @param {PointerEvent} event */
+  const point = (event) => {
+    const box = area.getBoundingClientRect();
+    const t = Math.round(((event.clientX - box.left) / box.width) * last);
+    const inside = Math.min(last, Math.max(0, t));
+    if (inside !== now) onCursor(inside);
+  };
+  area.addEventListener("pointerdown", point);
+  area.addEventListener("pointermove", point);
+  area.addEventListener("keydown", (event) => {
+    const to = { ArrowLeft: now - 1, ArrowRight: now + 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
+    event.preventDefault();
+    onCursor(Math.min(last, Math.max(0, to)));
+  });
+
+  return {
+    /**
+     * @param {Record<Signal, Float64Array>} signals each (T·H)
+     * @param {number} hiddenSize @param {number} unit
+     */
+    show(signals, hiddenSize, unit) {
+      const count = signals.h.length / hiddenSize;
+      last = count - 1;
+      setAll(area, { "aria-valuemax": last });
+      for (const plot of plots) plot(signals, hiddenSize, unit);
+      ticks.replaceChildren();
+      for (const t of timeTicks(count)) tick(ticks, t, last);
+    },
+    /** @param {number} t */
+    moveTo(t) {
+      now = t;
+      cursor.style.transform = `translateX(${(100 * t) / Math.max(1, last)}%)`;
+      setAll(area, { "aria-valuenow": t, "aria-valuetext": `t = ${t}` });
+    },
+  };
+}
+
+/** @param {{signals: Signal[], height: number, own: boolean}} plot @param {HTMLElement} parent */
+function createPlot({ signals: names, height, own }, parent) {
+  const box = add(parent, "div", "lv-cell-plot");
+  box.style.height = `${height}px`;
+  const svg = addSvg(box, "svg", { preserveAspectRatio: "none", "aria-hidden": "true" });
+  const paths = names.map((name) => addSvg(svg, "path", { class: `lv-cell-line lv-cell-${WORD[name]}` }));
+  const labels = names.map((name) => add(box, "span", `lv-cell-end lv-cell-text-${WORD[name]}`, WORD[name]));
+  const levels = add(box, "div", "lv-cell-levels");
+
+  return (/** @type {Record<Signal, Float64Array>} */ signals, /** @type {number} */ hiddenSize, /** @type {number} */ unit) => {
+    const count = signals.h.length / hiddenSize;
+    const limits = own ? roundLimits(names.map((name) => signals[name]), hiddenSize, unit) : /** @type {[number, number]} */ ([0, 1]);
+    const [low, high] = limits;
+    const down = (/** @type {number} */ each) => (height * (high - each)) / (high - low);
+    setAll(svg, { viewBox: `0 0 ${Math.max(1, count - 1)} 100` });
+    paths.forEach((path, k) => setAll(path, { d: linePath(signals[names[k]], hiddenSize, unit, limits) }));
+    const ends = names.map((name) => down(signals[name][(count - 1) * hiddenSize + unit]) || 0);
+    spreadLabels(ends, LABEL_GAP, height).forEach((y, k) => { labels[k].style.top = `${y}px`; });
+    levels.replaceChildren();
+    const apart = [low, high].filter((each) => Math.abs(down(each) - down(0)) >= LABEL_GAP);
+    for (const each of [0, ...apart]) level(levels, each, down(each));
+  };
+}
+
+/** @param {HTMLElement} parent @param {number} at value @param {number} y pixels from the top */
+function level(parent, at, y) {
+  const line = add(parent, "div", "lv-cell-level");
+  line.style.top = `${y}px`;
+  add(line, "span", "", formatLimit(at));
+}
+
+/** @param {HTMLElement} parent @param {number} t @param {number} last */
+function tick(parent, t, last) {
+  add(parent, "span", "", String(t)).style.left = `${(100 * t) / Math.max(1, last)}%`;
+}

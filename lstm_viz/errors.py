@@ -1,0 +1,33 @@
+"""The one tree of errors. Each message names the thing, what was found, and the remedy, in one plain sentence.
+
+LstmVizError
+├── DataError          a file, column or value cannot be used
+├── SettingError       a setting is out of its bounds, or two settings do not fit
+├── CaptureError       a module's internals cannot be shown truthfully
+├── TrainingStopped    training cannot go on; the last good state is kept
+└── SavedRunError      a saved run cannot be opened
+"""
+
+
+class LstmVizError(Exception):
+    """The base of every error that a person may see."""
+
+
+class DataError(LstmVizError):
+    """A file, column or value cannot be used."""
+
+
+class SettingError(LstmVizError):
+    """A setting is out of its bounds, or two settings do not fit together."""
+
+
+class CaptureError(LstmVizError):
+    """A module's internals cannot be shown truthfully."""
+
+
+class TrainingStopped(LstmVizError):
+    """Training cannot go on; the last good state is kept."""
+
+
+class SavedRunError(LstmVizError):
+    """A saved run cannot be opened."""

@@ -1,0 +1,84 @@
+"""What the explorer fetches: the problem once, and how the run is doing as often as it asks."""
+
+from collections.abc import Mapping
+from dataclasses import asdict
+from typing import Any
+
+import numpy as np
+
+from lstm_viz.explorer.thin import thin
+from lstm_viz.explorer.wire import pack
+from lstm_viz.figures.palette import PALETTES
+from lstm_viz.records import Array, ModelConfig, Problem, Run
+from lstm_viz.training.live_run import RunStatus
+
+_GONE = "This run is no longer on the server: start a new one."
+
+
+def problem_message(problem: Problem, model: ModelConfig, figures: Mapping[str, Any]) -> bytes:
+    """Return all that does not change while a run goes on.
+
+    Arrays are of the probe sequence: inputs (T, F) and targets (T,) scaled (or classes), part (T,), actual and anchor
+    (T,) in the data's own unit.
+
+    Args:
+        problem: what is fed and asked. model: the network. figures: theme → name → plotly figure as plain values.
+    """
+    values = {
+        "key": problem.key,
+        "model": {
+            "input_size": model.input_size,
+            "hidden_size": model.hidden_size,
+            "num_layers": model.num_layers,
+            "output_size": model.output_size,
+        },
+        "loss": problem.loss,
+        "target_scale": asdict(problem.target_scale) if problem.target_scale else None,
+        "input_names": problem.input_names,
+        "target_name": problem.target_name,
+        "unit": problem.unit,
+        "class_names": problem.class_names,
+        "time_labels": problem.time_labels,
+        "target_input": problem.target_input,
+        "window": problem.window,
+        "sequence_count": len(problem.inputs),
+        "figures": figures,
+        "palette": {theme: asdict(palette) for theme, palette in PALETTES.items()},
+    }
+    probe = problem.probe
+    arrays = {
+        "inputs": problem.inputs[probe],
+        "targets": problem.targets[probe].astype(np.float32 if problem.loss == "mse" else np.int32),
+        "part": problem.part[probe],
+        "actual": problem.actual[probe],
+        "anchor": problem.anchor[probe],
+    }
+    return pack(values, arrays)
+
+
+def live_message(status: RunStatus, run: Run | None, have: int | None) -> bytes:
+    """Return how a run is doing, its loss curves thinned for drawing, and its newest weights.
+
+    Args:
+        status: in figures and a word.
+        run: what it has been so far; None until its first state has come: then there are no curves and no weights.
+        have: the step of the weights that the explorer has: these are not sent again.
+    """
+    step = run.newest.step if run else None
+    arrays: dict[str, Array] = _curves(run)
+    if run and step != have:
+        arrays |= {f"w.{name}": array for name, array in run.newest.weights.items()}
+    return pack({**asdict(status), "weights_step": step}, arrays)
+
+
+def _curves(run: Run | None) -> dict[str, Array]:
+    losses = run.losses if run else np.empty(0)
+    validation = run.validation if run else np.empty((0, 2))
+    loss_step, loss = thin(np.arange(1, len(losses) + 1), losses)
+    validation_step, validation_loss = thin(validation[:, 0], validation[:, 1])
+    return {"loss_step": loss_step, "loss": loss, "validation_step": validation_step, "validation": validation_loss}
+
+
+def gone_message() -> bytes:
+    """Return what is said of a run that the server does not know."""
+    return pack({"state": "gone", "message": _GONE}, {})

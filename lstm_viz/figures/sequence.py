@@ -1,0 +1,135 @@
+"""The sequence, step by step: values above, then every unit's signals, on one time axis."""
+
+from typing import Any
+
+import numpy as np
+import plotly.graph_objects as go
+
+from lstm_viz.figures.answers import answer_data, answer_traces, part_shading, symbol_rows
+from lstm_viz.figures.palette import PALETTES, Palette, Theme
+from lstm_viz.figures.style import GATES, SIGNALS, Spec, axis, colour_scale, figure, layout, literal
+from lstm_viz.records import Problem, Trace
+
+_TOP, _BETWEEN, _STRIPS_FROM = 0.79, 0.013, 0.755
+
+
+def strip_domains() -> dict[str, tuple[float, float]]:
+    """Return where each signal's strip stands, as (bottom, top) shares of the plot's height, from f down to h."""
+    height = (_STRIPS_FROM - _BETWEEN * (len(SIGNALS) - 1)) / len(SIGNALS)
+    tops = [_STRIPS_FROM - place * (height + _BETWEEN) for place in range(len(SIGNALS))]
+    return {
+        signal: (max(0.0, round(top - height, 6)), round(top, 6)) for signal, top in zip(SIGNALS, tops, strict=True)
+    }
+
+
+def sequence_spec(problem: Problem, hidden_size: int, theme: Theme) -> Spec:
+    """Return the figure without data: the top row on "y", the strips f i g o c h on "y2" to "y7", unit 0 on top."""
+    palette = PALETTES[theme]
+    shapes, labels = part_shading(problem, palette)
+    title = {"text": "timestep t", "font": {"size": 11, "color": palette.muted}, "standoff": 6}
+    axes = {
+        "xaxis": axis(
+            palette, anchor="y7", showgrid=False, range=[-0.5, problem.inputs.shape[1] - 0.5], title=title, nticks=9
+        ),
+        "yaxis": axis(palette, domain=[_TOP, 1], fixedrange=True, **_top_axis(problem)),
+    }
+    for place, domain in enumerate(strip_domains().values(), start=2):
+        axes[f"yaxis{place}"] = {
+            "domain": list(domain),
+            "range": [hidden_size - 0.5, -0.5],
+            "fixedrange": True,
+            "showgrid": False,
+            "zeroline": False,
+            "showticklabels": False,
+            "ticks": "",
+        }
+    return {
+        "data": answer_traces(problem, palette) + _strip_traces(palette),
+        "layout": layout(
+            theme,
+            height=690,
+            margin={"l": 84, "r": 12, "t": 30, "b": 40},
+            shapes=shapes,
+            annotations=[*labels, _title(problem, palette), *_strip_labels(palette)],
+            **axes,
+        ),
+    }
+
+
+def sequence(problem: Problem, trace: Trace, layer: int = 0, theme: Theme = "light") -> go.Figure:
+    """Return the probe sequence with a network's answers, and the signals of one layer as units × timesteps.
+
+    Gates have fixed colour limits 0 to 1, g and h −1 to 1; c has symmetric limits, at least 1.
+
+    Raises:
+        IndexError: there is no such layer. ValueError: the network does not answer at every timestep.
+    """
+    if trace.y_hat is None:
+        raise ValueError("This figure needs a network that answers at every timestep; the trace's y_hat is None.")
+    signals = trace.layers[layer].signals
+    hidden_size = signals["c"].shape[1]
+    strips: dict[str, dict[str, Any]] = {signal: {"z": signals[signal].T} for signal in SIGNALS}
+    limit = max(1.0, float(np.abs(signals["c"]).max()))
+    strips["c"] |= {"zmin": -limit, "zmax": limit}
+    return figure(sequence_spec(problem, hidden_size, theme), answer_data(problem, trace.y_hat) | strips)
+
+
+def _top_axis(problem: Problem) -> dict[str, Any]:
+    if problem.loss != "cross_entropy":
+        return {"nticks": 5}
+    rows = symbol_rows(problem)
+    ticks = {"tickmode": "array", "tickvals": list(range(len(rows))), "ticktext": [literal(row) for row in rows]}
+    return ticks | {"range": [len(rows) - 0.4, -0.6]}
+
+
+def _title(problem: Problem, palette: Palette) -> dict[str, Any]:
+    unit = f", {literal(problem.unit)}" if problem.unit else ""
+    return {
+        "name": "target",
+        "text": literal(problem.target_name) + unit,
+        "x": 0,
+        "xref": "paper",
+        "y": 1,
+        "yref": "paper",
+        "xanchor": "left",
+        "yanchor": "bottom",
+        "yshift": 5,
+        "showarrow": False,
+        "font": {"size": 12, "color": palette.ink, "weight": 600},
+    }
+
+
+def _strip_traces(palette: Palette) -> list[dict[str, Any]]:
+    return [
+        {
+            "meta": signal,
+            "type": "heatmap",
+            "name": name,
+            "yaxis": f"y{place}",
+            "zmin": 0 if signal in GATES else -1,
+            "zmax": 1,
+            "colorscale": colour_scale(signal, palette),
+            "showscale": False,
+            "hovertemplate": f"t %{{x}}, unit %{{y}}<br>{name} {signal} %{{z:.4f}}<extra></extra>",
+        }
+        for place, (signal, name) in enumerate(SIGNALS.items(), start=2)
+    ]
+
+
+def _strip_labels(palette: Palette) -> list[dict[str, Any]]:
+    return [
+        {
+            "name": "strip",
+            "text": "<br>".join([*name.split()[:-1], f"{name.split()[-1]} {signal}"]),
+            "x": 0,
+            "xref": "paper",
+            "y": sum(strip_domains()[signal]) / 2,
+            "yref": "paper",
+            "xanchor": "right",
+            "xshift": -10,
+            "align": "right",
+            "showarrow": False,
+            "font": {"size": 12, "color": palette.of_signal(signal), "weight": 600},
+        }
+        for signal, name in SIGNALS.items()
+    ]

@@ -1,0 +1,54 @@
+"""Our own network: a stack of LSTM layers and one linear layer on top."""
+
+from collections.abc import Mapping
+
+import torch
+from torch import Tensor, nn
+
+from lstm_viz.records import Array, ModelConfig
+
+
+class Network(nn.Module):
+    """`lstm` reads (N, T, F); `head` turns every hidden state into K values."""
+
+    def __init__(self, config: ModelConfig) -> None:
+        super().__init__()
+        dropout = config.dropout if config.num_layers > 1 else 0.0
+        self.lstm = nn.LSTM(config.input_size, config.hidden_size, config.num_layers, batch_first=True, dropout=dropout)
+        self.head = nn.Linear(config.hidden_size, config.output_size)
+
+    def forward(self, x: Tensor) -> Tensor:
+        """Return (N, T, K) for x (N, T, F), from a zero state."""
+        hidden: Tensor = self.lstm(x)[0]
+        values: Tensor = self.head(hidden)
+        return values
+
+
+def build_network(config: ModelConfig, seed: int) -> Network:
+    """Return a network as torch starts it, but for the forget gate's bias, which is `config.forget_bias` in all.
+
+    torch keeps two biases and adds them: the first gets the whole value, the second 0. The global random state is left
+    as it was.
+    """
+    with torch.random.fork_rng(devices=[]):
+        torch.manual_seed(seed)
+        network = Network(config)
+    h = config.hidden_size
+    with torch.no_grad():
+        for layer in range(config.num_layers):
+            for name, value in (("bias_ih", config.forget_bias), ("bias_hh", 0.0)):
+                network.lstm.get_parameter(f"{name}_l{layer}")[h : 2 * h] = value
+    return network
+
+
+def network_from_weights(config: ModelConfig, weights: Mapping[str, Array]) -> Network:
+    """Return a network with these weights (torch's names), in eval mode."""
+    with torch.random.fork_rng(devices=[]):
+        network = Network(config)
+    network.load_state_dict({name: torch.tensor(array) for name, array in weights.items()})
+    return network.eval()
+
+
+def weights_of(network: Network) -> dict[str, Array]:
+    """Return copies of the parameters by torch's names, float32."""
+    return {name: tensor.detach().numpy().copy() for name, tensor in network.named_parameters()}

@@ -1,0 +1,261 @@
+"""The nouns: frozen records over read-only numpy arrays. Nothing here imports anything of ours but errors.
+
+Shape letters, used everywhere: **N** sequences, **T** timesteps, **F** features, **H** hidden units, **L** layers,
+**K** outputs per timestep, **W** timesteps of a training window, **S** training steps.
+"""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field, fields
+from functools import cached_property
+from types import MappingProxyType
+from typing import Any, Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Array = NDArray[Any]
+Loss = Literal["mse", "cross_entropy"]
+Normalisation = Literal["none", "difference", "log_difference"]
+TRAIN, VALIDATION, TEST = 0, 1, 2
+
+
+def read_only(values: Any, dtype: Any = None) -> Array:
+    """Return `values` as an array that cannot be written to (copied only if somebody else could write to it)."""
+    array = np.asarray(values, dtype=dtype)
+    if array.flags.writeable:
+        array = array.copy()
+        array.flags.writeable = False
+    return array
+
+
+def frozen_arrays(arrays: Mapping[str, Any]) -> Mapping[str, Array]:
+    """Return a read-only mapping of read-only arrays, in the order given."""
+    return MappingProxyType({name: read_only(array) for name, array in arrays.items()})
+
+
+def _check(ok: bool, message: str) -> None:
+    if not ok:
+        raise ValueError(message)
+
+
+class _PickledByFields:
+    """Pickle by fields: a mapping proxy does not pickle, and a copy must be read-only again."""
+
+    def __reduce__(self) -> tuple[Any, ...]:
+        values = (getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]  # subclasses are dataclasses
+        return type(self), tuple(dict(value) if isinstance(value, Mapping) else value for value in values)
+
+
+@dataclass(frozen=True)
+class Scale:
+    """How one column became what the network is fed, and the way back.
+
+    The column is first left as it is, differenced, or log-differenced; then `(value - centre) / spread`, both taken
+    from the training part only.
+    """
+
+    normalisation: Normalisation
+    centre: float
+    spread: float
+
+
+@dataclass(frozen=True)
+class ModelConfig:
+    """The network: `num_layers` LSTM layers of `hidden_size` units, then one linear layer to `output_size` values."""
+
+    input_size: int = 1
+    hidden_size: int = 16
+    num_layers: int = 1
+    output_size: int = 1
+    dropout: float = 0.0
+    forget_bias: float = 1.0
+
+    @property
+    def parameter_count(self) -> int:
+        """Weights and biases in all: 4H(F + H) + 8H a layer (torch keeps two biases), and K(H + 1) for the head."""
+        h = self.hidden_size
+        sizes = [self.input_size] + [h] * (self.num_layers - 1)
+        return sum(4 * h * (size + h) + 8 * h for size in sizes) + self.output_size * (h + 1)
+
+
+@dataclass(frozen=True)
+class TrainConfig:
+    """How a segment of training goes. Only `learning_rate` may differ between the segments of one run."""
+
+    learning_rate: float = 0.01
+    batch_size: int = 32
+    seed: int = 0
+    clip_norm: float = 1.0
+
+
+@dataclass(frozen=True, eq=False)
+class Problem(_PickledByFields):
+    """What is fed and what is asked. Windows are cut in the worker.
+
+    Attributes:
+        inputs: (N, T, F) float32, scaled.
+        targets: (N, T) float32 scaled values for loss "mse" (K = 1), or int64 classes for "cross_entropy".
+        part: (N, T) int8: TRAIN, VALIDATION or TEST where an answer is asked; -1 where none is.
+        window: W, how many timesteps a training window has, 1 ≤ W ≤ T.
+        loss_at_last: score only the last timestep of each training window (else every one where an answer is asked).
+        loss: "mse" or "cross_entropy".
+        output_size: K.
+        probe: which of the N sequences the explorer shows.
+        actual: (N, T) float64: the answer in the data's own unit. For classes: the class.
+        anchor: (N, T) float64: the value before the answer, in the data's own unit. It is what the last-value method
+            predicts, and what differences are added to.
+        target_scale: the way back from a network's output to the data's own unit; None for classes.
+        input_names: F names. target_name, unit: of what is predicted. class_names: K names, or empty.
+        time_labels: T labels of the moments that the answers belong to, or empty (then timesteps are counted).
+        target_input: which input column holds the target's own past; None where the target is not fed.
+    """
+
+    inputs: Array
+    targets: Array
+    part: Array
+    window: int
+    loss_at_last: bool
+    loss: Loss
+    output_size: int
+    probe: int
+    actual: Array
+    anchor: Array
+    target_scale: Scale | None
+    input_names: tuple[str, ...]
+    target_name: str
+    unit: str
+    class_names: tuple[str, ...] = ()
+    time_labels: tuple[str, ...] = ()
+    target_input: int | None = None
+
+    def __post_init__(self) -> None:
+        kind = np.float32 if self.loss == "mse" else np.int64
+        types = {"inputs": np.float32, "targets": kind, "part": np.int8, "actual": np.float64, "anchor": np.float64}
+        for name, dtype in types.items():
+            object.__setattr__(self, name, read_only(getattr(self, name), dtype))
+        _check(self.inputs.ndim == 3, f"inputs must be (N, T, F), not {self.inputs.shape}")
+        n, t, f = self.inputs.shape
+        for name in ("targets", "part", "actual", "anchor"):
+            found = getattr(self, name).shape
+            _check(found == (n, t), f"{name} must be (N, T) = {(n, t)}, not {found}")
+        _check(len(self.input_names) == f, f"{f} input columns need {f} names, not {len(self.input_names)}")
+        _check(len(self.time_labels) in (0, t), f"{t} timesteps need {t} time labels, not {len(self.time_labels)}")
+        _check(1 <= self.window <= t, f"window must be 1 to {t}, not {self.window}")
+        _check(0 <= self.probe < n, f"probe must be 0 to {n - 1}, not {self.probe}")
+
+    @cached_property
+    def key(self) -> str:
+        """A hash of the content: workers keep problems under it."""
+        digest = hashlib.sha256()
+        for each in fields(self):
+            value = getattr(self, each.name)
+            digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+        return digest.hexdigest()
+
+
+@dataclass(frozen=True, eq=False)
+class State(_PickledByFields):
+    """Everything that training goes on from, after `step` updates.
+
+    Attributes:
+        weights: torch's parameter name → float32 array.
+        moments: "exp_avg.NAME" and "exp_avg_sq.NAME" → Adam's moments, float32; empty at step 0.
+        losses: (S,) float32: the training loss at each step since the last state (step - S + 1 … step).
+        validation: (V, 2) float64: (step, validation loss) pairs that were taken since the last state.
+        grad_norm: the gradient's norm before clipping, at the last step; NaN at step 0.
+        seconds: CPU seconds spent since the last state.
+    """
+
+    step: int
+    weights: Mapping[str, Array]
+    moments: Mapping[str, Array] = field(default_factory=dict)
+    losses: Array = field(default_factory=lambda: np.empty(0, np.float32))
+    validation: Array = field(default_factory=lambda: np.empty((0, 2)))
+    grad_norm: float = float("nan")
+    seconds: float = 0.0
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "weights", frozen_arrays(self.weights))
+        object.__setattr__(self, "moments", frozen_arrays(self.moments))
+        object.__setattr__(self, "losses", read_only(self.losses, np.float32))
+        object.__setattr__(self, "validation", read_only(self.validation, np.float64))
+        _check(self.validation.ndim == 2 and self.validation.shape[1] == 2, "validation must be (V, 2)")
+
+
+@dataclass(frozen=True)
+class Segment:
+    """A run's settings from one step on; a change in mid-run starts a new segment."""
+
+    from_step: int
+    config: TrainConfig
+
+
+@dataclass(frozen=True, eq=False)
+class Run:
+    """What a run has been so far: a picture that does not change while the run goes on.
+
+    Attributes:
+        losses: (S,) float32: training loss at steps 1 … S.
+        validation: (V, 2) float64: (step, validation loss).
+        snapshots: step → weights, thinned where memory is short.
+        newest: the newest whole state.
+    """
+
+    model: ModelConfig
+    segments: tuple[Segment, ...]
+    losses: Array
+    validation: Array
+    snapshots: Mapping[int, Mapping[str, Array]]
+    newest: State
+    torch_version: str
+    instruction_set: str
+
+
+@dataclass(frozen=True, eq=False)
+class LayerTrace(_PickledByFields):
+    """One layer and direction of one call.
+
+    Attributes:
+        name: the module's name, e.g. "lstm". call: which call of that layer, from 0.
+        cell: "lstm", "gru" or "rnn". layer: from 0. direction: "forward" or "reverse" (kept in input time order).
+        signals: name → (T, H). LSTM: i f g o c h; GRU: r z n h; RNN: h. With `proj_size` P, h is (T, P).
+        inputs: (T, F) as this layer was fed. weights: torch's names without layer suffix → array.
+        initial: "h" and, for an LSTM, "c" → (H,) or (P,): the state before the first timestep.
+    """
+
+    name: str
+    call: int
+    cell: Literal["lstm", "gru", "rnn"]
+    layer: int
+    direction: Literal["forward", "reverse"]
+    signals: Mapping[str, Array]
+    inputs: Array
+    weights: Mapping[str, Array]
+    initial: Mapping[str, Array]
+
+    def __post_init__(self) -> None:
+        for name in ("signals", "weights", "initial"):
+            object.__setattr__(self, name, frozen_arrays(getattr(self, name)))
+        object.__setattr__(self, "inputs", read_only(self.inputs))
+        lengths = {signal.shape[0] for signal in self.signals.values()} | {self.inputs.shape[0]}
+        _check(len(lengths) == 1, f"inputs and signals must have one length, not {sorted(lengths)}")
+
+
+@dataclass(frozen=True, eq=False)
+class Trace:
+    """What happened inside a network while it read one sequence.
+
+    Attributes:
+        layers: layer by layer, forward then reverse. x: (T, F) as the first layer was fed.
+        y_hat: (T, K) the module's output; None where it is not one row per timestep.
+    """
+
+    layers: tuple[LayerTrace, ...]
+    x: Array
+    y_hat: Array | None
+
+    def __post_init__(self) -> None:
+        object.__setattr__(self, "x", read_only(self.x))
+        if self.y_hat is not None:
+            object.__setattr__(self, "y_hat", read_only(self.y_hat))

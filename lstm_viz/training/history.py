@@ -1,0 +1,68 @@
+"""A run's memory, bounded: the weights of its states, thinned where memory runs short, and the newest whole state."""
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+import numpy as np
+
+from lstm_viz.records import Array, Run, State
+
+MOST_BYTES = 64 * 2**20
+
+
+class History:
+    """What has come of a run: losses, validation losses, snapshots of weights, and the newest state."""
+
+    def __init__(self, run: State | Run, most_bytes: int = MOST_BYTES) -> None:
+        """Begin with a first state, or with what a run has been so far."""
+        self.newest = run.newest if isinstance(run, Run) else run
+        self.most_bytes = most_bytes
+        self._losses = [run.losses]
+        self._validation = [run.validation]
+        kept = run.snapshots if isinstance(run, Run) else {}
+        self._snapshots = {**kept, self.newest.step: self.newest.weights}
+
+    def add(self, state: State) -> None:
+        """Take in the state that followed the newest one."""
+        self.newest = state
+        self._losses.append(state.losses)
+        self._validation.append(state.validation)
+        self._snapshots = {**self._snapshots, state.step: state.weights}
+        while len(self._snapshots) > 2 and self.bytes > self.most_bytes:
+            self._thin()
+
+    @property
+    def bytes(self) -> int:
+        """Return what the arrays take: snapshots, the newest state's two moments, losses."""
+        one = sum(array.nbytes for array in self.newest.weights.values())
+        return one * (len(self._snapshots) + 2) + 4 * self.newest.step
+
+    def _thin(self) -> None:
+        """Drop the snapshot that leaves the smallest gap for its age, so that detail fades with the past.
+
+        The first and the newest stay.
+        """
+        steps = sorted(self._snapshots)
+        age = self.newest.step + 1
+        gaps = [
+            (after - before) / (age - step) for before, step, after in zip(steps, steps[1:], steps[2:], strict=False)
+        ]
+        dropped = steps[1 + int(np.argmin(gaps))]
+        self._snapshots = {step: weights for step, weights in self._snapshots.items() if step != dropped}
+
+    @property
+    def losses(self) -> Array:
+        """Return (S,) float32: the training loss at steps 1 … S."""
+        self._losses = [np.concatenate(self._losses)]
+        return self._losses[0]
+
+    @property
+    def validation(self) -> Array:
+        """Return (V, 2) float64: (step, validation loss)."""
+        self._validation = [np.concatenate(self._validation)]
+        return self._validation[0]
+
+    @property
+    def snapshots(self) -> Mapping[int, Mapping[str, Array]]:
+        """Return step → weights."""
+        return MappingProxyType(self._snapshots)

@@ -1,0 +1,271 @@
+"""One run on an engine: play, pause, step, a new learning rate; at most one chunk in flight; every state kept.
+
+A chunk is a pure call on the newest state. What comes back is thrown away if the run has been changed meanwhile.
+"""
+
+import threading
+import time
+import weakref
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import CancelledError, Executor, Future
+from concurrent.futures.process import BrokenProcessPool
+from dataclasses import dataclass, replace
+from typing import Any, Literal
+
+import numpy as np
+
+from lstm_viz.errors import LstmVizError
+from lstm_viz.records import ModelConfig, Problem, Run, Segment, State, TrainConfig
+from lstm_viz.training.history import History
+from lstm_viz.training.jobs import NeedProblem, Started, advance_job, start_job
+from lstm_viz.training.windows import steps_per_epoch, training_windows
+
+CHUNK_SECONDS, SHORTEST_CHUNK_SECONDS = 0.2, 0.03
+STRIKES = 3
+NOBODY_LOOKS_AFTER = 15.0
+"""Seconds without a heartbeat after which a run rests."""
+
+StateWord = Literal["untrained", "waiting", "playing", "paused", "finished", "failed"]
+
+
+@dataclass(frozen=True)
+class RunStatus:
+    """How a run is doing. None stands for what is not known yet."""
+
+    state: StateWord
+    message: str | None
+    step: int
+    goal: int
+    steps_per_second: float | None
+    seconds_left: float | None
+    learning_rate: float
+    epoch: float | None
+    loss_now: float | None
+    validation_now: float | None
+    grad_norm: float | None
+
+
+_all_playing: "weakref.WeakSet[LiveRun]" = weakref.WeakSet()
+
+
+class LiveRun:
+    """A run that goes on. Every method may be called from any thread."""
+
+    def __init__(
+        self,
+        engine: Executor,
+        problem: Problem,
+        model: ModelConfig,
+        train: TrainConfig,
+        *,
+        goal: int,
+        about: Any = None,
+        saved: Run | None = None,
+        advance: Callable[..., Any] = advance_job,
+        clock: Callable[[], float] = time.monotonic,
+    ) -> None:
+        """Begin a run of `goal` steps, untrained, or where a `saved` one is. `about` is the caller's own."""
+        self.problem, self.model, self.about = problem, model, about
+        self.playing, self.turns, self.touched = False, 0, clock()
+        self._engine, self._advance, self._clock = engine, advance, clock
+        self._changed = threading.Condition(threading.RLock())
+        self._train = train
+        self._goal = self._goal_step = goal
+        self._per_epoch = steps_per_epoch(max(1, training_windows(problem).count), train.batch_size)
+        self._in_flight, self._singles, self._strikes = False, 0, 0
+        self._error: str | None = None
+        self._pace: deque[tuple[float, int]] = deque(maxlen=16)
+        self._history = History(saved) if saved else None
+        self._segments = list(saved.segments) if saved else [Segment(0, train)]
+        self._built_on = (saved.torch_version, saved.instruction_set) if saved else ("", "")
+        if saved is None:
+            with self._changed:
+                self._in_flight = True
+                self._send(start_job, model, train, problem.key, problem)
+
+    def play(self) -> None:
+        """Train on until paused or at the goal; a run at its goal is given as many steps again."""
+        with self._changed:
+            if self._error is None and not self.playing:
+                if self._step >= self._goal:
+                    self._goal += self._goal_step
+                self.playing, self.touched = True, self._clock()
+                self.turns += 1
+                self._pace.clear()
+                _all_playing.add(self)
+                self._next()
+
+    def pause(self) -> None:
+        """Take no more steps once the chunk in flight has come back."""
+        with self._changed:
+            if self.playing:
+                self._rest()
+
+    def _rest(self) -> None:
+        self.playing = False
+        self.turns += 1
+        _all_playing.discard(self)
+        self._changed.notify_all()
+
+    def step(self) -> None:
+        """Take one training step, while paused."""
+        with self._changed:
+            if not self.playing and self._error is None:
+                self._singles += 1
+                self.touched = self._clock()
+                self._next()
+
+    def set_learning_rate(self, value: float) -> None:
+        """Use another learning rate from the next chunk on: it starts a new segment."""
+        with self._changed:
+            self._train = replace(self._train, learning_rate=value)
+
+    def set_goal(self, steps: int) -> None:
+        """Train until this step."""
+        with self._changed:
+            self._goal = steps
+            self._next()
+
+    def touch(self) -> None:
+        """Say that somebody looks: a run that rested because nobody did goes on."""
+        with self._changed:
+            self.touched = self._clock()
+            self._next()
+
+    @property
+    def resting(self) -> bool:
+        """Whether the run plays, but rests because nobody looks."""
+        with self._changed:
+            return self.playing and not self._in_flight
+
+    @property
+    def _step(self) -> int:
+        return self._history.newest.step if self._history else 0
+
+    def _next(self) -> None:
+        """Send the next chunk, if there is one to send and none in flight."""
+        if self._in_flight or self._history is None or self._error is not None:
+            return
+        single = self._singles > 0
+        if self.playing and self._step >= self._goal:
+            self._rest()
+        if not single and (not self.playing or self._clock() - self.touched > NOBODY_LOOKS_AFTER):
+            return
+        self._in_flight = True
+        if self._segments[-1].config != self._train:
+            if self._segments[-1].from_step == self._step:
+                self._segments.pop()
+            self._segments.append(Segment(self._step, self._train))
+        bounds = {"steps": 1} if single else {"seconds": self._chunk_seconds(), "until": self._goal}
+        self._send(self._advance, self._history.newest, self.model, self._train, self.problem.key, **bounds)
+
+    def _chunk_seconds(self) -> float:
+        """Return a shorter chunk when many play, so that every page still moves."""
+        slots = getattr(self._engine, "slots", 1)
+        return max(SHORTEST_CHUNK_SECONDS, CHUNK_SECONDS / max(1.0, len(_all_playing) / slots))
+
+    def _send(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
+        began = self._clock()
+        try:
+            future = self._engine.submit(function, *args, **kwargs)
+        except RuntimeError:  # the engine is shut down: the server ends
+            self._in_flight = False
+            self._rest()
+            return
+        future.add_done_callback(lambda done: self._arrived(done, began, function, args, kwargs))
+
+    def _arrived(self, future: "Future[Any]", began: float, function: Any, args: Any, kwargs: Any) -> None:
+        error = CancelledError() if future.cancelled() else future.exception()
+        with self._changed:
+            if isinstance(error, BrokenProcessPool) and self._strikes + 1 < STRIKES:
+                self._strikes += 1  # a chunk is pure: the same one goes out again
+                self._send(function, *args, **kwargs)
+                return
+            if error is None and isinstance(future.result(), NeedProblem):
+                self._send(function, *args, **(kwargs | {"problem": self.problem}))
+                return
+            self._in_flight = False
+            if error is None:
+                self._take(future.result(), began)
+            elif isinstance(error, CancelledError):
+                self._rest()
+            else:
+                self._fail(error)
+            self._changed.notify_all()
+            self._next()
+
+    def _take(self, result: Started | State, began: float) -> None:
+        self._strikes = 0
+        if isinstance(result, Started):
+            self._built_on = (result.torch_version, result.instruction_set)
+            self._history = History(result.state)
+        elif self._history is not None:
+            self._pace.append((self._clock() - began, len(result.losses)))
+            self._history.add(result)
+            self._singles = max(0, self._singles - 1)
+
+    def _fail(self, error: BaseException) -> None:
+        self._singles = 0
+        if isinstance(error, LstmVizError):
+            self._error = str(error)
+        elif isinstance(error, BrokenProcessPool):
+            self._error = (
+                f"The training process ended {STRIKES} times at step {self._step + 1}: choose a smaller network or a "
+                "shorter window. The last good state is kept."
+            )
+        else:
+            self._error = f"Training stopped at step {self._step + 1}: {type(error).__name__}: {error}."
+        self._rest()
+
+    def wait_until(self, condition: Callable[[RunStatus], bool], timeout: float) -> bool:
+        """Wait until the status meets a condition; return whether it did in time."""
+        with self._changed:
+            return self._changed.wait_for(lambda: condition(self.status()), timeout)
+
+    def status(self) -> RunStatus:
+        """Return how the run is doing."""
+        with self._changed:
+            pace = sum(steps for _, steps in self._pace) / max(1e-9, sum(seconds for seconds, _ in self._pace))
+            newest = self._history.newest if self._history else None
+            losses = self._history.losses if self._history else np.empty(0)
+            validation = self._history.validation if self._history else np.empty((0, 2))
+            return RunStatus(
+                state=self._word(),
+                message=self._error,
+                step=self._step,
+                goal=self._goal,
+                steps_per_second=pace or None,
+                seconds_left=(self._goal - self._step) / pace if pace and self.playing else None,
+                learning_rate=self._train.learning_rate,
+                epoch=self._step / self._per_epoch,
+                loss_now=float(losses[-1]) if len(losses) else None,
+                validation_now=float(validation[-1][1]) if len(validation) else None,
+                grad_norm=newest.grad_norm if newest and newest.step else None,
+            )
+
+    def _word(self) -> StateWord:
+        if self._error is not None:
+            return "failed"
+        if self._history is None or (self.playing and not self._pace):
+            return "waiting"
+        if self.playing:
+            return "playing"
+        if self._step == 0:
+            return "untrained"
+        return "finished" if self._step >= self._goal else "paused"
+
+    def run(self) -> Run | None:
+        """Return the picture of what the run has been so far; None until its first state has come."""
+        with self._changed:
+            if self._history is None:
+                return None
+            return Run(
+                self.model,
+                tuple(self._segments),
+                self._history.losses,
+                self._history.validation,
+                self._history.snapshots,
+                self._history.newest,
+                *self._built_on,
+            )

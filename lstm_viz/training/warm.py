@@ -1,0 +1,41 @@
+"""Preloaded by the fork server: importing this pays what a process's first training step costs (about 1.5 s).
+
+Workers are forked from a process that has done it, and start warm.
+"""
+
+import numpy as np
+import torch
+
+from lstm_viz.records import ModelConfig, Problem, TrainConfig
+from lstm_viz.training.advance import advance, start
+
+torch.set_num_threads(1)
+
+
+def tiny_problem() -> Problem:
+    """Return a series of eight timesteps, enough for one step of training."""
+    zeros = np.zeros((1, 8))
+    return Problem(
+        inputs=zeros[..., None],
+        targets=zeros,
+        part=zeros,
+        window=4,
+        loss_at_last=False,
+        loss="mse",
+        output_size=1,
+        probe=0,
+        actual=zeros,
+        anchor=zeros,
+        target_scale=None,
+        input_names=("x",),
+        target_name="x",
+        unit="",
+    )
+
+
+def _pay() -> None:
+    model, train, problem = ModelConfig(hidden_size=2), TrainConfig(), tiny_problem()
+    advance(start(model, train, problem), problem, model, train, steps=1)
+
+
+_pay()

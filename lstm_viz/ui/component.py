@@ -1,0 +1,51 @@
+"""The explorer and the address, as Streamlit components: loaders of a few lines; the code is in assets/explorer."""
+
+from typing import Any
+
+import streamlit as st
+
+from lstm_viz.ui import routes
+
+_EXPLORER = st.components.v2.component(
+    "lstm_explorer",
+    js="""export default async function (component) {
+      const { mount } = await import(component.data.base + "explorer/" + component.data.version + "/main.js");
+      return mount(component);
+    }""",
+    isolate_styles=False,
+)
+
+# The page alone writes the address, by replacing it: cursor moves and settings never fill the browser's history.
+_ADDRESS = st.components.v2.component(
+    "lstm_address",
+    js="""export default function ({ data }) {
+      const old = new URLSearchParams(location.search);
+      const now = new URLSearchParams(data.query);
+      for (const name of ["t", "unit", "layer"]) if (old.has(name) && !data.forget) now.set(name, old.get(name));
+      const query = now.toString();
+      if (query !== old.toString()) history.replaceState(history.state, "", query ? "?" + query : location.pathname);
+    }""",
+)
+
+
+def base() -> str:
+    """Return where this server's own routes begin."""
+    path = str(st.get_option("server.baseUrlPath") or "").strip("/")
+    return f"/{path}/" if path else "/"
+
+
+def explorer(run_id: str, turn: int) -> None:
+    """Show a run; `turn` changes with every command, so that the explorer looks at once."""
+    data: dict[str, Any] = {
+        "run": run_id,
+        "turn": turn,
+        "base": base(),
+        "version": routes.version(),
+        "theme": st.context.theme.type or "light",
+    }
+    _EXPLORER(key="explorer", data=data, height="content", on_settled_change=lambda: None)
+
+
+def address(query: str) -> None:
+    """Write these words into the address, keeping the cursor's."""
+    _ADDRESS(key="address", data={"query": query}, height="content")

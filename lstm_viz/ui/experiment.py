@@ -1,0 +1,113 @@
+"""From the Lab's settings to what is trained."""
+
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import cast
+
+from lstm_viz.data.problem import choose_normalisation, forecasting_problem
+from lstm_viz.data.recall import recall_problem
+from lstm_viz.data.samples import SAMPLES, load_sample
+from lstm_viz.data.source import Source
+from lstm_viz.data.synthetic import GENERATORS, generate
+from lstm_viz.errors import DataError
+from lstm_viz.records import ModelConfig, Normalisation, Problem, TrainConfig
+from lstm_viz.ui.settings import RECALL, UPLOADED, Settings, parameter_values
+
+
+@dataclass(frozen=True)
+class Experiment:
+    """What a run is of: the settings, the data they stand for, and the records that training needs.
+
+    `source` is None for tasks that are not made from a series (recall).
+    """
+
+    settings: Settings
+    source: Source | None
+    problem: Problem
+    model: ModelConfig
+
+    @property
+    def train(self) -> TrainConfig:
+        """The training settings of the first segment."""
+        chosen = self.settings
+        return TrainConfig(learning_rate=chosen.learning_rate, batch_size=chosen.batch, seed=chosen.seed)
+
+
+def load_source(settings: Settings, uploaded: Source | None) -> Source | None:
+    """Return the series that the settings name; None for recall.
+
+    Raises:
+        DataError: a file is asked for and none was uploaded.
+    """
+    if settings.data == RECALL:
+        return None
+    if settings.data == UPLOADED:
+        if uploaded is None:
+            raise DataError("The file of this link is not here: upload it again, or choose other data.")
+        return uploaded
+    if settings.data in SAMPLES:
+        return load_sample(settings.data)
+    return _generated(settings.data, settings.parameters, settings.seed)
+
+
+@lru_cache(maxsize=16)
+def _generated(name: str, parameters: tuple[tuple[str, float], ...], seed: int) -> Source:
+    return generate(name, dict(parameters), seed)
+
+
+def chosen_columns(settings: Settings, source: Source) -> tuple[str, list[str]]:
+    """Return the predicted column and the columns that are fed: of a generated system all, of a file the target."""
+    names = [str(name) for name in source.table.columns]
+    target = settings.target if settings.target in names else source.target
+    asked = [name for name in settings.inputs if name in names]
+    return target, asked or (names if settings.data in GENERATORS else [target])
+
+
+def build(settings: Settings, uploaded: Source | None) -> Experiment:
+    """Return the experiment that the settings ask for.
+
+    Raises:
+        DataError, SettingError: the data, or a setting for this data, cannot be used.
+    """
+    source = load_source(settings, uploaded)
+    if source is None:
+        problem = _recall(settings.parameters, settings.seed)
+    else:
+        target, inputs = chosen_columns(settings, source)
+        problem = forecasting_problem(
+            source,
+            target=target,
+            inputs=inputs,
+            window=settings.window,
+            loss_at_last=settings.loss_at_last,
+            normalisation=cast("Normalisation", settings.normalisation),
+        )
+    model = ModelConfig(
+        input_size=problem.inputs.shape[2],
+        hidden_size=settings.units,
+        num_layers=settings.layers,
+        output_size=problem.output_size,
+        dropout=settings.dropout if settings.layers > 1 else 0.0,
+        forget_bias=settings.forget_bias,
+    )
+    return Experiment(settings, source, problem, model)
+
+
+@lru_cache(maxsize=8)
+def _recall(parameters: tuple[tuple[str, float], ...], seed: int) -> Problem:
+    return recall_problem(parameter_values(Settings(data=RECALL, parameters=parameters)), seed)
+
+
+def suggested(settings: Settings, uploaded: Source | None) -> Settings:
+    """Return the settings with window, batch, learning rate and steps that suit the size of the data."""
+    source = load_source(settings, uploaded)
+    plain = replace(settings, window=48, batch=32, learning_rate=0.01, steps=600)
+    if source is not None and len(source.table) < 400:
+        return replace(plain, window=min(24, max(2, len(source.table) // 4)), batch=16, learning_rate=0.005, steps=400)
+    return plain
+
+
+def normalisation_sentence(source: Source, target: str) -> str:
+    """Return what the rule chooses for this series and why."""
+    kind, why = choose_normalisation(source.table[target].to_numpy())
+    return why if kind else ""

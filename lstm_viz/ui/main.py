@@ -1,0 +1,37 @@
+"""The frame of every page: session, pages, heartbeat, address."""
+
+from urllib.parse import urlencode
+
+import streamlit as st
+
+from lstm_viz.ui import server, session
+from lstm_viz.ui.component import address
+from lstm_viz.ui.pages import how, lab
+
+HEARTBEAT_SECONDS = 4
+
+
+def _heartbeat() -> None:
+    """Say that somebody looks: without it a run stops after 15 s."""
+    found = session.shown()
+    if found:
+        found[1].touch()
+
+
+def main() -> None:
+    """Draw the page that was asked for."""
+    st.set_page_config("LSTM Visualizer", page_icon=":material/timeline:", layout="wide")
+    server.engine()
+    server.settle()
+    session.begin()
+    pages = [st.Page(lab.page, title="Lab", default=True), st.Page(how.page, title="How it works", url_path="how")]
+    chosen = st.navigation(pages, position="hidden")
+    with st.sidebar:
+        st.title("LSTM Visualizer")
+        st.caption("Train one. Look inside.")
+        with st.container(horizontal=True, gap="small"):
+            for each in pages:
+                st.page_link(each)
+    st.fragment(_heartbeat, run_every=HEARTBEAT_SECONDS)()
+    chosen.run()
+    address(urlencode(session.query()))

@@ -1,0 +1,165 @@
+"""The Lab: choose data and network, train live, and look inside."""
+
+from dataclasses import fields
+
+import streamlit as st
+
+from lstm_viz.errors import LstmVizError
+from lstm_viz.training.live_run import LiveRun
+from lstm_viz.ui import data_panel, session, sidebar
+from lstm_viz.ui.component import explorer
+from lstm_viz.ui.experiment import Experiment, load_source
+from lstm_viz.ui.plain import plain
+from lstm_viz.ui.routes import DEMO_ID
+from lstm_viz.ui.saved import save
+from lstm_viz.ui.settings import Settings
+
+RUNNING = ("playing", "waiting")
+
+
+def page() -> None:
+    """Draw the page."""
+    with st.sidebar:
+        data_panel.panel()
+    try:
+        source = load_source(session.settings(), session.uploaded_source())
+    except LstmVizError as error:
+        st.error(plain(str(error)))
+        return
+    with st.sidebar:
+        data_panel.details(source)
+        sidebar.network()
+        sidebar.training(source)
+    found = _current()
+    if found:
+        run_id, live = found
+        changed = _changes(live.about)
+        with st.sidebar:
+            sidebar.cost(live.about)
+        _buttons(run_id, live, changed)
+        _notes(run_id, live, changed)
+        explorer(run_id, live.turns)
+    else:
+        _notes(None, None, [])
+
+
+def _current() -> tuple[str, LiveRun] | None:
+    """Return the run to show: a run that nobody has trained on follows the controls, a trained one waits for a word."""
+    found = session.shown()
+    try:
+        if found is None or (_changes(found[1].about) and _untouched(*found)):
+            session.new_run()
+            found = session.shown()
+        elif found[0] != DEMO_ID:
+            _follow(found[1])
+    except LstmVizError as error:
+        session.say(str(error))
+    return found
+
+
+def _untouched(run_id: str, live: LiveRun) -> bool:
+    status = live.status()
+    return run_id == DEMO_ID or (status.step == 0 and status.state not in RUNNING)
+
+
+def _follow(live: LiveRun) -> None:
+    """Hand on the two settings that may change in mid-run."""
+    status, chosen = live.status(), session.settings()
+    if status.learning_rate != chosen.learning_rate:
+        live.set_learning_rate(chosen.learning_rate)
+    if status.goal != chosen.steps:
+        live.set_goal(chosen.steps)
+
+
+def _changes(experiment: Experiment) -> list[str]:
+    """Return what the controls say that the run does not, in words."""
+    now, then = session.settings().structure, experiment.settings.structure
+    names = [each.name for each in fields(Settings) if getattr(now, each.name) != getattr(then, each.name)]
+    if not names and experiment.source is not None and session.uploaded_source() is not None and now.data == "file":
+        return [] if experiment.source is session.uploaded_source() else ["file"]
+    return [name.replace("_", " ") for name in names]
+
+
+def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
+    status = live.status()
+    running = status.state in RUNNING and status.state != "untrained"
+    with st.container(horizontal=True, gap="small", key="controls"):
+        # The key counts the commands given, so a click that arrives late can never undo the one after it.
+        if running:
+            st.button("Pause", type="primary", icon=":material/pause:", key=f"pause_{live.turns}", on_click=live.pause)
+        else:
+            st.button(
+                "Play",
+                type="primary",
+                icon=":material/play_arrow:",
+                key=f"play_{run_id}_{live.turns}",
+                on_click=_play,
+                args=(run_id, live, bool(changed)),
+            )
+        st.button(
+            "Step", on_click=_step, args=(run_id, live, bool(changed)), disabled=running, help="One training step."
+        )
+        st.button("Reset", on_click=_reset, disabled=run_id == DEMO_ID, help="Back to an untrained network.")
+        if st.session_state["before"]:
+            st.button("Undo", on_click=session.bring_back, help="Back to the run before.")
+        st.download_button(
+            "Save run",
+            data=lambda: save(live),
+            file_name="lstm_run.safetensors",
+            mime="application/octet-stream",
+            on_click="ignore",
+            disabled=status.step == 0,
+            help="Weights, settings and scaling in one safetensors file; upload it here to open it again.",
+        )
+
+
+def _play(run_id: str, live: LiveRun, changed: bool) -> None:
+    try:
+        if changed or run_id == DEMO_ID or live.status().state == "failed":
+            live = session.new_run()
+        live.play()
+        if live.status().goal != session.settings().steps:
+            session.change(steps=min(live.status().goal, 20_000))
+    except LstmVizError as error:
+        session.say(str(error))
+
+
+def _step(run_id: str, live: LiveRun, changed: bool) -> None:
+    try:
+        (session.new_run() if changed or run_id == DEMO_ID else live).step()
+    except LstmVizError as error:
+        session.say(str(error))
+
+
+def _reset() -> None:
+    try:
+        session.new_run()
+    except LstmVizError as error:
+        session.say(str(error))
+
+
+def _keep(experiment: Experiment) -> None:
+    st.session_state["settings"] = experiment.settings
+    if experiment.source is not None and experiment.settings.data == "file":
+        st.session_state["upload"] = session.Upload(experiment.source)
+
+
+def _notes(run_id: str | None, live: LiveRun | None, changed: list[str]) -> None:
+    """Show what there is to say, calmly, above the picture."""
+    if live and changed and run_id != DEMO_ID:
+        running = live.status().state in RUNNING
+        with st.container(horizontal=True, vertical_alignment="center", key="changed"):
+            what = ", ".join(changed)
+            st.markdown(
+                f"You changed {plain(what)}. The picture shows the run from before. "
+                + ("" if running else "Play trains with the new settings.")
+            )
+            if running:
+                st.button("Start again with them", on_click=_play, args=(run_id, live, True))
+            st.button("Keep the old ones", on_click=_keep, args=(live.about,))
+    for index, sentence in enumerate(session.notes()):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"note_{index}"):
+            st.warning(plain(sentence))
+            st.button(
+                "Dismiss", type="tertiary", key=f"dismiss_{index}", on_click=session.notes().remove, args=(sentence,)
+            )

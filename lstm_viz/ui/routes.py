@@ -1,0 +1,78 @@
+"""What the explorer fetches by itself: its own files, plotly.js out of the installed package, and runs by their id."""
+
+import hashlib
+from functools import cache, lru_cache
+from pathlib import Path
+
+import plotly
+from starlette.requests import Request
+from starlette.responses import FileResponse, Response
+from starlette.routing import Route
+
+from lstm_viz.explorer.messages import gone_message, live_message, problem_message
+from lstm_viz.figures.specs import explorer_specs
+from lstm_viz.records import ModelConfig, Problem
+from lstm_viz.training.live_run import LiveRun
+from lstm_viz.ui import server
+
+FILES = server.ROOT / "assets" / "explorer"
+PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
+FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
+NEVER = {"Cache-Control": "no-store"}
+DEMO_ID = "demo"
+
+
+@cache
+def version() -> str:
+    """Return a word that changes when any of the explorer's files does: it stands in their address."""
+    digest = hashlib.sha256()
+    for path in sorted(FILES.glob("*.*")):
+        digest.update(path.read_bytes())
+    return digest.hexdigest()[:12]
+
+
+def find_run(run_id: str) -> LiveRun | None:
+    """Return the run with this id, or None."""
+    return server.demo() if run_id == DEMO_ID else server.registry().get(run_id)
+
+
+def _asset(request: Request) -> Response:
+    path = FILES / request.path_params["file"]
+    if path.parent != FILES or not path.is_file():
+        return Response(status_code=404)
+    return FileResponse(path, headers=FOR_EVER)
+
+
+def _plotly(_: Request) -> Response:
+    return FileResponse(PLOTLY, headers=FOR_EVER)
+
+
+@lru_cache(maxsize=8)
+def _problem_bytes(problem: Problem, model: ModelConfig) -> bytes:
+    return problem_message(problem, model, explorer_specs(problem))
+
+
+def _problem(request: Request) -> Response:
+    live = find_run(request.path_params["run"])
+    body = gone_message() if live is None else _problem_bytes(live.problem, live.model)
+    return Response(body, media_type="application/octet-stream", headers=NEVER)
+
+
+def _live(request: Request) -> Response:
+    live = find_run(request.path_params["run"])
+    if live is None:
+        return Response(gone_message(), media_type="application/octet-stream", headers=NEVER)
+    live.touch()
+    have = request.query_params.get("have", "")
+    body = live_message(live.status(), live.run(), int(have) if have.isdecimal() and len(have) < 10 else None)
+    return Response(body, media_type="application/octet-stream", headers=NEVER)
+
+
+def routes() -> list[Route]:
+    """Return the routes beside Streamlit's own."""
+    return [
+        Route("/explorer/{version}/plotly.min.js", _plotly),
+        Route("/explorer/{version}/{file}", _asset),
+        Route("/runs/{run}/problem", _problem),
+        Route("/runs/{run}/live", _live),
+    ]

@@ -1,0 +1,161 @@
+"""What one browser session holds: its settings, its upload, its run, and the sentences it has still to read.
+
+Plain values in Streamlit's session state: widgets lose theirs when another page is shown.
+"""
+
+from dataclasses import dataclass, replace
+from typing import Any
+
+import streamlit as st
+
+from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.source import Source
+from lstm_viz.errors import LstmVizError
+from lstm_viz.training.live_run import LiveRun
+from lstm_viz.ui import server
+from lstm_viz.ui.experiment import Experiment, build, suggested
+from lstm_viz.ui.routes import DEMO_ID, find_run
+from lstm_viz.ui.settings import UPLOADED, Settings, from_query, to_query
+
+
+@dataclass(frozen=True)
+class Upload:
+    """A file as it came and as it was read; after F5 only the source is left, from the run that used it."""
+
+    source: Source
+    reading: Reading | None = None
+    data: bytes = b""
+
+
+def begin() -> None:
+    """Set the session up, once: from the run in the address if it still lives, else from the settings in it."""
+    if "settings" in st.session_state:
+        return
+    settings, notes = from_query(st.query_params.to_dict())
+    st.session_state.update(settings=settings, notes=notes, upload=None, run=None, before=None)
+    asked = st.query_params.get("run", "")
+    live = find_run(asked) if asked else None
+    if live is not None:
+        _adopt(asked, live)
+    elif asked or settings.data == UPLOADED:
+        if settings.data == UPLOADED:
+            st.session_state["settings"] = Settings()
+            notes.append("The file of this link is not on this server any more: upload it again.")
+        else:
+            notes.append("The run of this link is not on this server any more: its settings are here, untrained.")
+
+
+def _adopt(run_id: str, live: LiveRun) -> None:
+    experiment: Experiment = live.about
+    status = live.status()
+    st.session_state["run"] = run_id
+    st.session_state["settings"] = replace(
+        experiment.settings, learning_rate=status.learning_rate, steps=max(status.goal, 10)
+    )
+    if experiment.settings.data == UPLOADED and experiment.source is not None:
+        st.session_state["upload"] = Upload(experiment.source)
+
+
+def settings() -> Settings:
+    """Return what the controls say."""
+    chosen: Settings = st.session_state["settings"]
+    return chosen
+
+
+def change(**values: Any) -> None:
+    """Change settings; the controls follow."""
+    st.session_state["settings"] = replace(settings(), **values)
+
+
+def upload() -> Upload | None:
+    """Return this session's file, if any."""
+    held: Upload | None = st.session_state["upload"]
+    return held
+
+
+def uploaded_source() -> Source | None:
+    """Return the series of this session's file, if any."""
+    held = upload()
+    return held.source if held else None
+
+
+def say(sentence: str) -> None:
+    """Keep a sentence to be shown above the picture, until it is read."""
+    if sentence not in st.session_state["notes"]:
+        st.session_state["notes"].append(sentence)
+
+
+def notes() -> list[str]:
+    """Return the sentences to be shown."""
+    kept: list[str] = st.session_state["notes"]
+    return kept
+
+
+def choose_data(data: str) -> None:
+    """Choose a data source, with training settings that suit it."""
+    change(data=data, parameters=(), target="", inputs=(), normalisation="auto")
+    try:
+        st.session_state["settings"] = suggested(settings(), uploaded_source())
+    except LstmVizError as error:
+        say(str(error))
+
+
+def use_upload(held: Upload) -> None:
+    """Make a file the data."""
+    st.session_state["upload"] = held
+    choose_data(UPLOADED)
+
+
+def shown() -> tuple[str, LiveRun] | None:
+    """Return the run on screen with its id."""
+    run_id = st.session_state["run"]
+    if run_id is None and settings().structure == Settings().structure:
+        run_id = DEMO_ID
+    live = find_run(run_id) if run_id else None
+    return (run_id, live) if run_id and live else None
+
+
+def new_run() -> LiveRun:
+    """Start an untrained run with the settings and show it; the run before can be brought back.
+
+    Raises:
+        DataError, SettingError: the data or a setting cannot be used.
+    """
+    chosen = settings()
+    experiment = build(chosen, uploaded_source())
+    live = LiveRun(
+        server.engine(), experiment.problem, experiment.model, experiment.train, goal=chosen.steps, about=experiment
+    )
+    before = shown()
+    if before and before[1].status().step > 0:
+        before[1].pause()
+        st.session_state["before"] = before[0]
+    show(server.registry().add(live))
+    return live
+
+
+def show(run_id: str) -> None:
+    """Put a run on screen."""
+    st.session_state["run"] = run_id
+
+
+def adopt(live: LiveRun) -> None:
+    """Keep a run that was opened from a file, and show it with its settings."""
+    _adopt(server.registry().add(live), live)
+
+
+def bring_back() -> None:
+    """Show the run before the last reset or change of settings, with its settings."""
+    run_id = st.session_state["before"]
+    live = find_run(run_id) if run_id else None
+    st.session_state["before"] = None
+    if live is None:
+        say("The run before is not kept any more.")
+    else:
+        _adopt(run_id, live)
+
+
+def query() -> dict[str, str]:
+    """Return what the address says of this session."""
+    run_id = st.session_state["run"]
+    return to_query(settings()) | ({"run": run_id} if run_id else {})

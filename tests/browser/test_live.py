@@ -1,0 +1,166 @@
+"""The Lab while it trains, in a real browser against a real server."""
+
+import re
+from collections.abc import Iterator
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Page, expect
+
+from tests.browser.app_server import ROOT, app_server
+from tests.browser.lab import long_run, open_lab, pause, play, press, settled, status, wait_for
+
+AIR = ROOT / "assets" / "samples" / "air_passengers.csv"
+POLLS_OF_PAUSE = 50
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with app_server(tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
+
+
+def test_a_first_visit_shows_a_trained_run(page: Page, server: str) -> None:
+    open_lab(page, server)
+    assert status(page)["state"] == "finished"
+    assert status(page)["step"] > 100
+
+
+def test_play_brings_new_loss_points_without_a_click(page: Page, server: str) -> None:
+    open_lab(page, long_run(server))
+    play(page)
+    wait_for(page, "s.step > 20")
+    seen = status(page)["step"]
+    wait_for(page, f"s.step > {seen + 20}")
+    pause(page)
+
+
+def test_pause_holds_fifty_times(page: Page, server: str) -> None:
+    open_lab(page, long_run(server, seed=1))
+    for _ in range(POLLS_OF_PAUSE):
+        play(page)
+        wait_for(page, "s.state === 'playing'")
+        pause(page)
+        held = status(page)
+        page.evaluate("() => fetch('/runs/' + new URLSearchParams(location.search).get('run') + '/live')")
+        assert (status(page)["state"], status(page)["step"]) == ("paused", held["step"])
+
+
+def test_a_new_learning_rate_in_mid_run_is_taken_and_loses_nothing(page: Page, server: str) -> None:
+    open_lab(page, long_run(server, seed=2))
+    play(page)
+    wait_for(page, "s.step > 20")
+    run, seen = status(page)["run"], status(page)["step"]
+    page.get_by_label("Learning rate", exact=True).press("ArrowLeft")
+    wait_for(page, "Math.abs(s.learningRate - 0.005) < 1e-9")
+    assert status(page)["run"] == run
+    assert status(page)["step"] >= seen
+    pause(page)
+
+
+def test_an_uploaded_file_trains_with_one_click(page: Page, server: str) -> None:
+    open_lab(page, server)
+    page.locator("input[type=file]").set_input_files(AIR)
+    expect(page.get_by_text("How air_passengers.csv was read")).to_be_visible()
+    wait_for(page, "s.step === 0 && s.state === 'untrained'")
+    press(page, "Play")
+    wait_for(page, "s.step >= 400 && s.state === 'finished'")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+
+
+def test_zoom_survives_live_updates(page: Page, server: str) -> None:
+    open_lab(page, long_run(server, seed=3))
+    play(page)
+    wait_for(page, "s.step > 0")
+    box = page.locator(".lv-sequence .nsewdrag").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + box["height"] / 2)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + box["height"] / 2, steps=5)
+    page.mouse.up()
+    read = "() => document.querySelector('.lv-sequence .js-plotly-plot').layout.xaxis.range.map(Number)"
+    page.wait_for_function(f"() => {{ const r = ({read})(); return r[1] - r[0] < 400; }}")
+    zoomed, seen = page.evaluate(read), status(page)
+    wait_for(page, f"s.step > {seen['step'] + 20} && s.draws > {seen['draws'] + 2}")
+    assert page.evaluate(read) == pytest.approx(zoomed)
+    pause(page)
+
+
+def test_the_cursor_sends_nothing_and_adds_nothing_to_the_history(page: Page, server: str) -> None:
+    frames: list[object] = []
+    page.on("websocket", lambda socket: socket.on("framesent", frames.append))
+    open_lab(page, server)
+    settled(page)
+    requests: list[str] = []
+    page.on("request", lambda request: requests.append(request.url))
+    entries, sent = page.evaluate("history.length"), len(frames)
+    slider = page.locator(".lv-explorer input[type=range]").first
+    start = status(page)["t"]
+    for _ in range(30):
+        slider.press("ArrowRight")
+    wait_for(page, f"s.t === {start + 30}")
+    page.wait_for_function(f"() => new URLSearchParams(location.search).get('t') === '{start + 30}'")
+    assert requests == []
+    assert page.evaluate("history.length") == entries
+    heartbeats = 2  # the page says that somebody looks every 4 s, whatever the cursor does
+    assert len(frames) - sent <= heartbeats
+
+
+def test_f5_and_a_page_change_come_back_to_the_same_run(page: Page, server: str) -> None:
+    open_lab(page, long_run(server, seed=4))
+    play(page)
+    wait_for(page, "s.step > 10")
+    run = status(page)["run"]
+    page.wait_for_function(f"() => new URLSearchParams(location.search).get('run') === '{run}'")
+    page.reload()
+    wait_for(page, f"s.run === '{run}' && s.step > 10")
+    page.get_by_role("link", name="How it works").click()
+    expect(page.get_by_role("heading", name="How an LSTM works")).to_be_visible()
+    page.get_by_role("link", name="Lab").click()
+    wait_for(page, f"s.run === '{run}' && s.step > 10 && s.state === 'playing'")
+    pause(page)
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "sentence"),
+    [
+        ("empty.csv", b"", "empty"),
+        ("one.csv", b"a,b\n1,2\n", "row"),
+        ("constant.csv", b"t,x\n" + b"".join(b"%d,5\n" % n for n in range(100)), "every row"),
+        ("text.csv", b"a,b\n" + b"one,two\n" * 100, "number"),
+        ("infinite.csv", b"x\n" + b"1\n2\n" * 50 + b"inf\n", "inf"),
+    ],
+)
+def test_a_file_that_cannot_be_used_is_answered_with_a_sentence(
+    page: Page, server: str, name: str, content: bytes, sentence: str
+) -> None:
+    open_lab(page, server)
+    page.locator("input[type=file]").set_input_files({"name": name, "mimeType": "text/csv", "buffer": content})
+    alert = page.get_by_role("alert").filter(has_text=sentence)
+    expect(alert.first).to_be_visible()
+    expect(page.get_by_text(re.compile("Traceback"))).to_have_count(0)
+    assert status(page)["step"] > 100
+
+
+def test_names_from_a_file_are_text(page: Page, server: str, tmp_path: Path) -> None:
+    name = "<b>x</b>$a$:red[b]"
+    rows = "".join(f"{i},{(i * 37) % 11}\n" for i in range(200))
+    file = tmp_path / "named.csv"
+    file.write_text(f"time,{name}\n{rows}")
+    open_lab(page, server)
+    page.locator("input[type=file]").set_input_files(file)
+    expect(page.get_by_text("How named.csv was read")).to_be_visible()
+    wait_for(page, "s.step === 0 && s.state === 'untrained'")
+    expect(page.locator(".lv-explorer").get_by_text(name, exact=False).first).to_be_visible()
+
+
+def test_nonsense_in_the_address_is_answered_with_a_sentence(page: Page, server: str) -> None:
+    open_lab(page, server + "/?units=banana&run=nothing&t=-5&unit=99999&layer=x")
+    expect(page.get_by_text("The link asks for units “banana”; it must be 1 to 128: 16 is used.")).to_be_visible()
+    assert status(page)["t"] >= 0
+
+
+def test_the_narrow_page_does_not_run_over(page: Page, server: str) -> None:
+    page.set_viewport_size({"width": 390, "height": 844})
+    open_lab(page, server)
+    assert page.evaluate("document.documentElement.scrollWidth") <= 390

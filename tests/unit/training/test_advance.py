@@ -1,0 +1,122 @@
+import pickle
+from dataclasses import replace
+
+import numpy as np
+import pytest
+import torch
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from torch.nn import functional as F
+
+from lstm_viz.errors import SettingError, TrainingStopped
+from lstm_viz.model.network import network_from_weights
+from lstm_viz.records import ModelConfig, Problem, State, TrainConfig
+from lstm_viz.training.advance import advance, start
+from lstm_viz.training.windows import batch_of, training_windows
+from tests.unit.training.problems import class_problem, sine_problem
+
+SMALL = ModelConfig(hidden_size=4)
+TRAIN = TrainConfig(batch_size=8, seed=3)
+
+
+def same_bits(a: State, b: State) -> bool:
+    return a.step == b.step and all(
+        set(x) == set(y) and all(x[name].tobytes() == y[name].tobytes() for name in x)
+        for x, y in ((a.weights, b.weights), (a.moments, b.moments))
+    )
+
+
+@pytest.mark.parametrize("dropout", [0.0, 0.5])
+@settings(max_examples=15, deadline=None)
+@given(cuts=st.lists(st.integers(1, 44), unique=True, max_size=6))
+def test_training_cut_anywhere_gives_the_same_bits_as_in_one_go(dropout: float, cuts: list[int]) -> None:
+    problem = sine_problem()
+    model = ModelConfig(hidden_size=4, num_layers=2, dropout=dropout)
+    first = start(model, TRAIN, problem)
+    whole = advance(first, problem, model, TRAIN, steps=45)
+    pieces = [first]
+    for end in [*sorted(cuts), 45]:
+        pieces.append(advance(pieces[-1], problem, model, TRAIN, until=end))
+    assert same_bits(whole, pieces[-1])
+    assert np.concatenate([piece.losses for piece in pieces]).tobytes() == whole.losses.tobytes()
+    assert np.concatenate([piece.validation for piece in pieces[1:]]).tobytes() == whole.validation.tobytes()
+
+
+def test_a_step_is_what_torch_does_with_the_same_batch() -> None:
+    problem, windows = sine_problem(), training_windows(sine_problem())
+    first = start(SMALL, TRAIN, problem)
+    network = network_from_weights(SMALL, first.weights).train()
+    optimiser = torch.optim.Adam(network.parameters(), lr=TRAIN.learning_rate)
+    losses = []
+    for step in range(5):
+        rows = batch_of(step, windows.count, TRAIN.batch_size, TRAIN.seed)
+        x = torch.tensor(np.stack([problem.inputs[0, s : s + 16] for s in windows.s[rows]]))
+        y = torch.tensor(np.stack([problem.targets[0, s : s + 16] for s in windows.s[rows]]))
+        loss = F.mse_loss(network(x)[..., 0], y)
+        optimiser.zero_grad()
+        loss.backward()
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        losses.append(loss.item())
+    ours = advance(first, problem, SMALL, TRAIN, steps=5)
+    assert ours.losses == pytest.approx(losses, rel=1e-5)
+    for name, parameter in network.named_parameters():
+        assert ours.weights[name] == pytest.approx(parameter.detach().numpy(), abs=1e-6)
+
+
+def test_the_validation_loss_is_that_of_one_pass_over_the_whole_sequence() -> None:
+    problem = sine_problem()
+    state = advance(start(SMALL, TRAIN, problem), problem, SMALL, TRAIN, steps=20)
+    with torch.no_grad():
+        outputs = network_from_weights(SMALL, state.weights)(torch.tensor(problem.inputs))[..., 0].numpy()
+    asked = problem.part == 1
+    expected = np.mean((outputs[asked] - problem.targets[asked]) ** 2)
+    assert state.validation.tolist() == [[20.0, pytest.approx(float(expected), rel=1e-5)]]
+
+
+def test_classes_are_learnt_where_they_are_asked() -> None:
+    problem = class_problem()
+    model = ModelConfig(input_size=3, hidden_size=8, output_size=3, forget_bias=3)
+    state = advance(start(model, TRAIN, problem), problem, model, replace(TRAIN, learning_rate=0.02), steps=500)
+    assert state.losses[:5].mean() == pytest.approx(np.log(3), abs=0.3)
+    assert state.losses[-5:].mean() < 0.1
+
+
+def test_the_forget_bias_is_in_one_of_the_two_biases() -> None:
+    weights = start(ModelConfig(hidden_size=4, forget_bias=2.5), TRAIN, sine_problem()).weights
+    assert (weights["lstm.bias_ih_l0"][4:8] == 2.5).all()
+    assert (weights["lstm.bias_hh_l0"][4:8] == 0).all()
+
+
+def test_starting_leaves_the_global_random_state_alone() -> None:
+    torch.manual_seed(7)
+    before = torch.get_rng_state()
+    start(SMALL, TRAIN, sine_problem())
+    assert torch.equal(before, torch.get_rng_state())
+
+
+def huge_problem() -> Problem:
+    problem = sine_problem()
+    return replace(problem, targets=np.array(problem.targets) * np.float32(1e30))
+
+
+def test_a_loss_that_is_not_finite_stops_with_the_step_and_what_to_lower() -> None:
+    problem = huge_problem()
+    with pytest.raises(TrainingStopped, match=r"infinite at step 1: lower the learning rate \(now 0.01\)") as caught:
+        advance(start(SMALL, TRAIN, problem), problem, SMALL, TRAIN, steps=3)
+    assert str(pickle.loads(pickle.dumps(caught.value))) == str(caught.value)  # noqa: S301  # our own, as a pool sends it
+
+
+def test_no_training_window_is_said() -> None:
+    problem = sine_problem(100, window=90)
+    with pytest.raises(SettingError, match="No window of 90 timesteps"):
+        advance(start(SMALL, TRAIN, problem), problem, SMALL, TRAIN, steps=1)
+
+
+def test_a_state_and_a_problem_come_back_from_pickling_read_only() -> None:
+    problem = sine_problem()
+    state = start(SMALL, TRAIN, problem)
+    again: State = pickle.loads(pickle.dumps(state))  # noqa: S301  # our own
+    assert same_bits(state, again)
+    assert not again.weights["head.bias"].flags.writeable
+    assert pickle.loads(pickle.dumps(problem)).key == problem.key  # noqa: S301  # our own
