@@ -29,7 +29,7 @@ bench: .venv/dev.stamp chromium
 
 # The small run that a first visit shows, trained anew.
 demo: .venv/run.stamp
-	$(BIN)/python -m lstm_viz.training.demo assets/demo.safetensors
+	$(BIN)/python -m lstm_viz.ui.make_demo assets/demo.safetensors
 
 chromium:
 	@sh tests/browser/find_chromium.sh

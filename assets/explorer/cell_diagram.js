@@ -64,7 +64,8 @@ export function createCellDiagram(parent) {
  */
 function inputWires(root) {
   for (const gate of /** @type {const} */ (["f", "i", "g", "o"])) {
-    addSvg(root, "path", { d: `M${COLUMN[gate]} ${BUS}V230`, class: "lv-cell-wire lv-cell-plain", "stroke-width": 1.5 });
+    const d = `M${COLUMN[gate]} ${BUS}V230`;
+    addSvg(root, "path", { d, class: "lv-cell-wire lv-cell-plain", "stroke-width": 1.5 });
   }
   const only = (/** @type {Cell} */ cell) => (cell.x.length === 1 ? cell.x[0] : 0);
   return [wire(root, `M156 270V${BUS}`, "lv-cell-wire lv-cell-plain", only)];
@@ -106,8 +107,8 @@ function vessel(root, signal) {
   addSvg(group, "rect", { ...box, class: "lv-cell-rim" });
   const write = [
     value(group, COLUMN[signal], top + 26, "middle", "lv-cell-gate-value", (cell) => formatNumber(cell[signal])),
-    value(group, COLUMN[signal], top + 45, "middle", "lv-cell-small", (cell) =>
-      `${signal === "g" ? "tanh" : "σ"}(${formatNumber(cell.before[signal], Math.abs(cell.before[signal]) < 10 ? 2 : 1)})`),
+    value(group, COLUMN[signal], top + 45, "middle", "lv-cell-small", ({ before: { [signal]: sum } }) =>
+      `${signal === "g" ? "tanh" : "σ"}(${formatNumber(sum, Math.abs(sum) < 10 ? 2 : 1)})`),
   ];
   label(group, COLUMN[signal], top + height + 15, "middle", `lv-cell-text-${WORD[signal]}`).textContent = WORD[signal];
   const shape = signal === "g" ? candidateFill : gateFill;
@@ -119,7 +120,11 @@ function vessel(root, signal) {
   };
 }
 
-/** Dashed where it carries a negative value. @param {Element} root @param {string} d @param {string} kind @param {(cell: Cell) => number} carried @returns {Update} */
+/**
+ * Dashed where it carries a negative value.
+ * @param {Element} root @param {string} d @param {string} kind @param {(cell: Cell) => number} carried
+ * @returns {Update}
+ */
 function wire(root, d, kind, carried) {
   const path = addSvg(root, "path", { d, class: kind });
   return (cell) => {
@@ -134,7 +139,12 @@ function operator(root, x, y, sign) {
   label(root, x, y + 5, "middle", "lv-cell-sign").textContent = sign;
 }
 
-/** A letter with its value behind it, under the shared line. @param {Element} root @param {number} x @param {string} anchor @param {string} kind @param {[string, string]} name @param {(cell: Cell) => string} say @returns {Update} */
+/**
+ * A letter with its value behind it, under the shared line.
+ * @param {Element} root @param {number} x @param {string} anchor @param {string} kind
+ * @param {[string, string]} name @param {(cell: Cell) => string} say
+ * @returns {Update}
+ */
 function named(root, x, anchor, kind, name, say) {
   const text = label(root, x, BUS + 21, anchor, kind);
   letter(text, ...name);
@@ -142,7 +152,11 @@ function named(root, x, anchor, kind, name, say) {
   return (cell) => { number.textContent = say(cell); };
 }
 
-/** @param {Element} root @param {number} x @param {number} y @param {string} anchor @param {string} kind @param {(cell: Cell) => string} say @returns {Update} */
+/**
+ * @param {Element} root @param {number} x @param {number} y @param {string} anchor @param {string} kind
+ * @param {(cell: Cell) => string} say
+ * @returns {Update}
+ */
 function value(root, x, y, anchor, kind, say) {
   const text = label(root, x, y, anchor, kind);
   return (cell) => { text.textContent = say(cell); };

@@ -2,7 +2,10 @@
 
 const SVG = "http://www.w3.org/2000/svg";
 
-/** @param {Element} parent @param {string} tag @param {Record<string, string | number>} [attributes] @returns {SVGElement} */
+/**
+ * @param {Element} parent @param {string} tag @param {Record<string, string | number>} [attributes]
+ * @returns {SVGElement}
+ */
 export function addSvg(parent, tag, attributes = {}) {
   const made = /** @type {SVGElement} */ (document.createElementNS(SVG, tag));
   setAll(made, attributes);

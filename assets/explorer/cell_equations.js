@@ -12,7 +12,10 @@ const exact = (/** @type {number} */ value) => formatNumber(value, 3);
 const number = (/** @type {Signal} */ signal) => /** @type {Slot} */ ([(cell) => exact(cell[signal]), signal]);
 const cBefore = /** @type {Slot} */ ([(cell) => exact(cell.cBefore), "c"]);
 
-/** Left side, right side, then lines of this step's numbers. Where lines break never depends on the numbers, so nothing jumps. */
+/**
+ * Left side, right side, then lines of this step's numbers. Where lines break never depends on the numbers, so nothing
+ * jumps.
+ */
 const EQUATIONS = /** @type {[Signal, string, (string | Slot)[][]][]} */ ([
   ...(/** @type {const} */ (["f", "i", "g", "o"])).map((gate) => {
     const squash = gate === "g" ? "tanh" : "σ";
@@ -55,7 +58,10 @@ function place(piece, parent) {
   return [(cell) => { text.data = say(cell); }];
 }
 
-/** "f_t" and "h_{t−1}" become letters with an index below; a signal's letter wears its colour. @param {string} source */
+/**
+ * "f_t" and "h_{t−1}" become letters with an index below; a signal's letter wears its colour.
+ * @param {string} source
+ */
 function mathNodes(source) {
   return source.split(/([A-Za-z]_(?:\{[^}]+\}|[A-Za-z]))/).map((part, k) => {
     if (k % 2 === 0) return document.createTextNode(part);

@@ -17,7 +17,7 @@
  * @property {number} written i·g
  * @property {number} tanhC tanh(c)
  * @property {PreActivations} before what goes into σ and tanh
- * @property {Float64Array} x (F_layer,) what the layer is fed at t
+ * @property {Float32Array | Float64Array} x (F_layer,) what the layer is fed at t
  */
 
 /** A signal's word, which is also its colour's key in the palette. */
@@ -37,7 +37,8 @@ const TORCH_GATE_ORDER = /** @type {const} */ (["i", "f", "g", "o"]);
  * @returns {PreActivations}
  */
 export function preActivations(arrays, layer, unit, x, hBefore) {
-  const [W, U, b, d] = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"].map((name) => arrays[`w.lstm.${name}_l${layer}`]);
+  const [W, U, b, d] = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"]
+    .map((name) => arrays[`w.lstm.${name}_l${layer}`]);
   const H = hBefore.length;
   const sums = TORCH_GATE_ORDER.map((gate, slot) => {
     const row = slot * H + unit;
@@ -55,7 +56,8 @@ function dot(matrix, row, vector) {
 }
 
 /**
- * @param {{signals: Record<Signal, Float64Array>, inputs: Float64Array}} trace one layer's: signals (T·H), inputs (T·F_layer)
+ * @param {{signals: Record<Signal, Float64Array>, inputs: Float32Array | Float64Array}} trace of one layer: signals
+ *   (T·H), inputs (T·F_layer)
  * @param {Record<string, ArrayLike<number>>} arrays the weights that made the trace
  * @param {{layer: number, unit: number, t: number, hiddenSize: number}} at
  * @returns {Cell}

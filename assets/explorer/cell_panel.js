@@ -110,7 +110,8 @@ function createSelect(parent, name, first, onChoice) {
 /** @param {HTMLElement} parent */
 function createSentence(parent) {
   const line = add(parent, "p", "lv-cell-sentence");
-  const spans = SENTENCE_SIGNALS.map((signal) => add(line, "span", signal ? `lv-cell-word lv-cell-text-${WORD[signal]}` : ""));
+  const spans = SENTENCE_SIGNALS.map((signal) =>
+    add(line, "span", signal ? `lv-cell-word lv-cell-text-${WORD[signal]}` : ""));
   return (/** @type {import("./cell_numbers.js").Cell} */ cell) => {
     sentencePieces(cell).forEach((piece, k) => { spans[k].textContent = piece; });
   };

@@ -24,7 +24,7 @@ export function candidateFill(value, top, height) {
   return { y: Math.min(middle, level), height: Math.abs(level - middle), level };
 }
 
-/** @param {number} value @returns {number} width of a wire that carries it; every wire shares this scale, cell states above 1 too */
+/** @param {number} value @returns {number} width of its wire; all wires share this scale, cell states above 1 too */
 export function wireWidth(value) {
   return Number.isFinite(value) ? 1 + 7 * Math.tanh(Math.abs(value)) : 1;
 }

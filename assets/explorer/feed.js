@@ -76,7 +76,6 @@ export function createFeed({ wanted, have, onProblem, onLive, onTrouble }) {
     try {
       if (await turn(mine.signal)) wait = Math.max(0, PERIOD - (performance.now() - started));
       failures = 0;
-      if (!mine.signal.aborted) onTrouble("");
     } catch {
       if (mine.signal.aborted) return;
       failures += 1;

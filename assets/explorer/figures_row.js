@@ -2,7 +2,7 @@
 
 import { add, say } from "./elements.js";
 import { isRunning } from "./feed.js";
-import { duration, grouped, percent, three } from "./numbers.js";
+import { duration, grouped, three } from "./numbers.js";
 
 const WORDS = Object.freeze({
   untrained: "Not trained yet",
@@ -19,6 +19,7 @@ export function stateInWords(values) {
   const pieces = [WORDS[/** @type {keyof typeof WORDS} */ (values.state)] ?? values.state];
   if (values.state === "playing" && values.steps_per_second) pieces.push(`${grouped(Math.round(values.steps_per_second))} steps/s`);
   if (values.state === "playing" && values.seconds_left !== null) pieces.push(`${duration(values.seconds_left)} left`);
+  if (values.state === "paused" && values.goal) pieces.push(`${grouped(values.step)} of ${grouped(values.goal)} steps`);
   return pieces.join(" · ");
 }
 
@@ -36,13 +37,13 @@ export function createFiguresRow(parent) {
   words.setAttribute("role", "status");
 
   return {
-    /** @param {any} view @param {{name: string, share: number | null, title: string}} comparison */
+    /** @param {any} view @param {{name: string, value: string, title: string}} comparison */
     draw(view, comparison) {
       const { values } = view.live;
       say(words, stateInWords(values));
       row.dataset.state = isRunning(values.state) ? "running" : values.state;
       bar.style.transform = `scaleX(${values.goal ? Math.min(1, values.step / values.goal) : 0})`;
-      const texts = [`${grouped(values.step)}`, three(values.loss_now), three(values.validation_now), percent(comparison.share)];
+      const texts = [`${grouped(values.step)}`, three(values.loss_now), three(values.validation_now), comparison.value];
       figures.forEach((figure, k) => say(figure.value, texts[k]));
       figures[0].value.title = `of ${grouped(values.goal ?? 0)}`;
       say(figures[3].name, comparison.name);

@@ -22,7 +22,7 @@ export function createLossChart(card) {
       layout.width = frame.clientWidth;
       layout.font.family = view.font;
       layout.uirevision = view.run;
-      if (view.narrow) layout.margin.l = 52;
+      Object.assign(layout.yaxis, lossAxis([...arrays.loss, ...arrays.validation]));
       empty.hidden = arrays.loss.length > 0;
       plot.classList.toggle("lv-away", !empty.hidden);
       said.textContent = sentence(values, view.problem.values.loss);
@@ -36,10 +36,27 @@ export function createLossChart(card) {
   };
 }
 
+/**
+ * Range and ticks that end at halves of a decade, so that the axis rarely moves; the same as in lstm_viz/figures/loss.py.
+ * @param {number[]} losses
+ */
+export function lossAxis(losses) {
+  const shown = losses.filter((loss) => Number.isFinite(loss) && loss > 0);
+  if (shown.length === 0) return {};
+  const first = Math.floor(2 * Math.log10(shown.reduce((a, b) => Math.min(a, b))));
+  const last = Math.max(first + 1, Math.ceil(2 * Math.log10(shown.reduce((a, b) => Math.max(a, b)))));
+  const every = last - first <= 4 ? 1 : 2;
+  const tickvals = [];
+  for (let half = first; half <= last; half += 1) {
+    if (half % every === 0) tickvals.push(Number(`${half % 2 === 0 ? 1 : 3}e${Math.floor(half / 2)}`));
+  }
+  return { range: [first / 2, last / 2], tickvals, ticktext: tickvals.map((tick) => String(tick)) };
+}
+
 /** @param {Record<string, any>} values a live message's @param {string} loss */
 function sentence(values, loss) {
   const pieces = [loss === "mse" ? "mean squared error of scaled values" : "cross entropy in nats"];
-  if (values.learning_rate) pieces.push(`learning rate ${three(values.learning_rate)}`);
+  if (values.learning_rate) pieces.push(`learning rate ${String(values.learning_rate)}`);
   if (values.grad_norm !== null && values.grad_norm !== undefined) pieces.push(`gradient norm ${three(values.grad_norm)}`);
   return pieces.join(" · ");
 }

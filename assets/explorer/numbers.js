@@ -5,8 +5,7 @@ export function three(value) {
   if (value === null || value === undefined || !Number.isFinite(value)) return "–";
   const size = Math.abs(value);
   if (size !== 0 && (size < 1e-4 || size >= 1e6)) return minus(value.toExponential(1));
-  const text = size >= 1000 ? String(Math.round(value)) : String(Number(value.toPrecision(3)));
-  return minus(size >= 1 && size < 1000 ? value.toFixed(size >= 100 ? 0 : size >= 10 ? 1 : 2) : text);
+  return minus(size >= 100 ? value.toFixed(0) : value === 0 ? "0" : value.toPrecision(3));
 }
 
 /** @param {number | null | undefined} share */

@@ -43,6 +43,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
     const { left, width, from, to } = ground.time;
     const x = left + ((t - from) / (to - from)) * width;
     line.hidden = x < left || x > left + width;
+    Object.assign(line.style, { top: `${ground.top}px`, height: `${ground.bottom - ground.top}px` });
     line.style.transform = `translateX(${x}px)`;
     line.dataset.t = String(t);
   }
@@ -54,7 +55,10 @@ export function createSequenceChart(card, { onLook, onPin }) {
       const lines = spot.signal ? [signalLine(view, spot.t, spot.signal, spot.unit)] : answerLines(view, spot.t);
       tip.show(timeInWords(view, spot.t), lines, spot.x, spot.y);
     },
-    onPin: (spot) => onPin(spot.t, spot.signal ? spot.unit : null),
+    onPin(spot) {
+      frame.focus({ preventScroll: true });
+      onPin(spot.t, spot.signal ? spot.unit : null);
+    },
   });
 
   return {
@@ -100,8 +104,8 @@ function sheet(view, width) {
   layout.width = width;
   layout.font.family = view.font;
   layout.hovermode = false;
-  layout.uirevision = `${view.run} ${view.freeRun?.levels.length ?? 0}`;
-  layout.xaxis.range = [-0.5, steps - 0.5 + (view.freeRun?.levels.length ?? 0)];
+  layout.uirevision = `${view.run} ${view.freeRun?.length ?? 0}`;
+  layout.xaxis.range = [-0.5, steps - 0.5 + (view.freeRun?.length ?? 0)];
   if (view.narrow) fold(layout);
   const axes = [];
   for (const trace of spec.data) {
@@ -114,13 +118,13 @@ function sheet(view, width) {
 
 /** Makes the layout fit a narrow page. @param {any} layout */
 function fold(layout) {
-  Object.assign(layout, { height: 540, margin: { l: 68, r: 8, t: 44, b: 38 } });
+  Object.assign(layout, { height: 540, margin: { l: 70, r: 6, t: 28, b: 38 } });
   layout.xaxis.nticks = 5;
-  layout.legend.x = 0;
-  layout.legend.xanchor = "left";
+  Object.assign(layout.legend, { xref: "container", x: 1, font: { ...layout.legend.font, size: 11 } });
+  layout.annotations = layout.annotations.filter((/** @type {any} */ note) => note.name !== "target");
   for (const note of layout.annotations) {
-    if (note.name === "strip") Object.assign(note.font, { size: 11 }), (note.xshift = -6);
-    if (note.name === "target") note.yshift = 24;
+    if (note.name === "strip") Object.assign(note, { xshift: -6, font: { ...note.font, size: 11 } });
+    if (note.text === "validation") note.text = "valid.";
   }
 }
 
@@ -137,13 +141,14 @@ function measure(plot, view) {
   }
   const { part } = view.problem.arrays;
   const { hidden_size: units } = view.problem.values.model;
-  return { time: { left, width, from: Number(range[0]), to: Number(range[1]) }, rows, top: full.yaxis._offset, steps: part.length, units };
+  const bottom = Math.max(...Object.values(rows).map((row) => row.top + row.height));
+  const time = { left, width, from: Number(range[0]), to: Number(range[1]) };
+  return { time, rows, top: full.yaxis._offset, bottom, steps: part.length, units };
 }
 
 /** @param {NonNullable<ReturnType<typeof measure>>} ground @param {number} x @param {number} y @returns {import("./pointer.js").Spot | null} */
-function spotAt({ time, rows, top, steps, units }, x, y) {
+function spotAt({ time, rows, top, bottom, steps, units }, x, y) {
   const share = (x - time.left) / time.width;
-  const bottom = Math.max(...Object.values(rows).map((row) => row.top + row.height));
   if (share < 0 || share > 1 || y < top || y > bottom + EDGE) return null;
   const t = Math.min(steps - 1, Math.max(0, Math.round(time.from + share * (time.to - time.from))));
   const found = Object.entries(rows).find(([, row]) => y >= row.top && y < row.top + row.height);

@@ -26,9 +26,8 @@ export function createSkeleton(parent) {
   const where = add(heading, "span", "lv-where");
   const controls = add(sequence, "div", "lv-controls");
   const said = add(sequence, "p", "lv-said");
-  const side = add(columns, "div", "lv-side");
-  const cell = add(side, "div", "lv-card");
-  const errors = add(side, "section", "lv-card");
+  const cell = add(columns, "div", "lv-card lv-tall");
+  const errors = add(columns, "section", "lv-card");
   errors.setAttribute("aria-label", "Errors");
   return { root, note, top, loss, columns, sequence, where, controls, said, cell, errors };
 }

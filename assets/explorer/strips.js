@@ -64,11 +64,12 @@ export function createStrips(parent) {
       for (const [signal, { window: frame, canvas, mark }] of strips) {
         const { top, height } = rows[signal];
         Object.assign(frame.style, px({ left: time.left, top, width: time.width, height }));
-        Object.assign(canvas.style, px({ left: (-0.5 - time.from) * pixelsPerStep, width: steps * pixelsPerStep, height }));
+        const along = { left: (-0.5 - time.from) * pixelsPerStep, width: steps * pixelsPerStep };
+        Object.assign(canvas.style, px({ ...along, height }));
         canvas.style.imageRendering = pixelsPerStep < 1 || height < units ? "auto" : "pixelated";
         const thick = Math.max(2, height / units);
         const middle = ((unit + 0.5) * height) / units;
-        Object.assign(mark.style, px({ top: Math.min(height - thick, Math.max(0, middle - thick / 2)), height: thick }));
+        Object.assign(mark.style, px({ ...along, top: Math.min(height - thick, Math.max(0, middle - thick / 2)), height: thick }));
       }
     },
   };

@@ -21,7 +21,7 @@ function levels({ problem, shown, freeRun }) {
   if (shown.levels) data.prediction = { x, y: asked(shown.levels) };
   if (freeRun && shown.levels) {
     const last = x.length - 1;
-    const y = [shown.levels[last], ...freeRun.levels].map((value) => (Number.isFinite(value) ? value : null));
+    const y = [shown.levels[last], ...freeRun].map((value) => (Number.isFinite(value) ? value : null));
     data["free run"] = { x: y.map((_, k) => last + k), y };
   }
   return data;

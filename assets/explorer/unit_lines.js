@@ -75,13 +75,13 @@ function createPlot({ signals: names, height, own }, parent) {
   const labels = names.map((name) => add(box, "span", `lv-cell-end lv-cell-text-${WORD[name]}`, WORD[name]));
   const levels = add(box, "div", "lv-cell-levels");
 
-  return (/** @type {Record<Signal, Float64Array>} */ signals, /** @type {number} */ hiddenSize, /** @type {number} */ unit) => {
+  /** @param {Record<Signal, Float64Array>} signals @param {number} hiddenSize @param {number} unit */
+  return (signals, hiddenSize, unit) => {
     const count = signals.h.length / hiddenSize;
-    const limits = own ? roundLimits(names.map((name) => signals[name]), hiddenSize, unit) : /** @type {[number, number]} */ ([0, 1]);
-    const [low, high] = limits;
+    const [low, high] = own ? roundLimits(names.map((name) => signals[name]), hiddenSize, unit) : [0, 1];
     const down = (/** @type {number} */ each) => (height * (high - each)) / (high - low);
     setAll(svg, { viewBox: `0 0 ${Math.max(1, count - 1)} 100` });
-    paths.forEach((path, k) => setAll(path, { d: linePath(signals[names[k]], hiddenSize, unit, limits) }));
+    paths.forEach((path, k) => setAll(path, { d: linePath(signals[names[k]], hiddenSize, unit, [low, high]) }));
     const ends = names.map((name) => down(signals[name][(count - 1) * hiddenSize + unit]) || 0);
     spreadLabels(ends, LABEL_GAP, height).forEach((y, k) => { labels[k].style.top = `${y}px`; });
     levels.replaceChildren();

@@ -22,7 +22,9 @@ def problem_message(problem: Problem, model: ModelConfig, figures: Mapping[str, 
     (T,) in the data's own unit.
 
     Args:
-        problem: what is fed and asked. model: the network. figures: theme → name → plotly figure as plain values.
+        problem: what is fed and asked.
+        model: the network.
+        figures: theme → name → plotly figure as plain values.
     """
     values = {
         "key": problem.key,

@@ -15,7 +15,9 @@ def thin(steps: Array, values: Array, most: int = MOST_POINTS) -> tuple[Array, A
     those of the whole curve.
 
     Args:
-        steps: (S,) ascending. values: (S,). most: at least 3.
+        steps: (S,) ascending.
+        values: (S,).
+        most: at least 3.
     """
     sizes = bucket_sizes(len(values), most)
     starts = np.cumsum(sizes) - sizes

@@ -36,8 +36,7 @@ def pack(values: Mapping[str, Any], arrays: Mapping[str, Any]) -> bytes:
         described[name] = {"dtype": kind, "shape": list(array.shape), "offset": len(body)}
         body += array.astype(array.dtype.newbyteorder("<"), copy=False).tobytes()
         body += bytes(-len(body) % ALIGNMENT)
-    text = json.dumps({"values": _plain(values), "arrays": described}, ensure_ascii=False, allow_nan=False)
-    header = text.encode()
+    header = json.dumps({"values": _plain(values), "arrays": described}, allow_nan=False).encode()
     header += b" " * (-(len(header) + _LENGTH.size) % ALIGNMENT)
     return _LENGTH.pack(len(header)) + header + bytes(body)
 

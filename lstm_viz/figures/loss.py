@@ -1,5 +1,8 @@
 """The loss over training, training and validation."""
 
+import math
+from typing import Any
+
 import numpy as np
 import plotly.graph_objects as go
 
@@ -32,20 +35,37 @@ def loss_spec(theme: Theme) -> Spec:
         "layout": layout(
             theme,
             height=150,
-            margin={"l": 64, "r": 14, "t": 22, "b": 34},
+            margin={"l": 56, "r": 14, "t": 26, "b": 34},
             xaxis=axis(palette, title={"text": "step", "font": {"size": 11, "color": palette.muted}, "standoff": 4}),
-            yaxis=axis(palette, type="log", tickformat="~g", nticks=4, exponentformat="power", fixedrange=True),
+            yaxis=axis(palette, type="log", fixedrange=True),
         ),
     }
 
 
+def loss_axis(lowest: float, highest: float) -> dict[str, Any]:
+    """Return range and ticks of the loss axis for losses between two positive values.
+
+    The range ends at halves of a decade, so it rarely moves while a run trains; a half is marked as 3, 0.3, 0.03 …
+    """
+    first = math.floor(2 * math.log10(lowest))
+    last = max(first + 1, math.ceil(2 * math.log10(highest)))
+    every = 1 if last - first <= 4 else 2
+    halves = [half for half in range(first, last + 1) if half % every == 0]
+    ticks = [float(f"{3 if half % 2 else 1}e{half // 2}") for half in halves]
+    return {"range": [first / 2, last / 2], "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}
+
+
 def loss_curve(run: Run, theme: Theme = "light") -> go.Figure:
     """Return a run's training loss at every step and its validation loss, on a logarithmic scale."""
-    steps = np.arange(1, len(run.losses) + 1)
+    spec = loss_spec(theme)
+    both = np.concatenate([run.losses.astype(float), run.validation[:, 1]])
+    shown = both[np.isfinite(both) & (both > 0)]
+    if len(shown):
+        spec["layout"]["yaxis"] |= loss_axis(float(shown.min()), float(shown.max()))
     return figure(
-        loss_spec(theme),
+        spec,
         {
-            "training": {"x": steps, "y": run.losses},
+            "training": {"x": np.arange(1, len(run.losses) + 1), "y": run.losses},
             "validation": {"x": run.validation[:, 0], "y": run.validation[:, 1]},
         },
     )

@@ -120,12 +120,13 @@ def _strip_labels(palette: Palette) -> list[dict[str, Any]]:
     return [
         {
             "name": "strip",
-            "text": "<br>".join([*name.split()[:-1], f"{name.split()[-1]} {signal}"]),
+            "text": _two_lines(name, signal),
             "x": 0,
             "xref": "paper",
             "y": sum(strip_domains()[signal]) / 2,
             "yref": "paper",
             "xanchor": "right",
+            "yanchor": "middle",
             "xshift": -10,
             "align": "right",
             "showarrow": False,
@@ -133,3 +134,8 @@ def _strip_labels(palette: Palette) -> list[dict[str, Any]]:
         }
         for signal, name in SIGNALS.items()
     ]
+
+
+def _two_lines(name: str, signal: str) -> str:
+    first, _, second = name.partition(" ")
+    return f"{first}<br>{second} {signal}" if second else f"{first}<br>{signal}"

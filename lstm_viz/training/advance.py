@@ -17,9 +17,9 @@ from torch.nn import functional as F
 
 from lstm_viz.errors import SettingError, TrainingStopped
 from lstm_viz.model.network import Network, build_network, network_from_weights, weights_of
-from lstm_viz.records import VALIDATION, Array, ModelConfig, Problem, State, TrainConfig
+from lstm_viz.records import TRAIN, VALIDATION, Array, ModelConfig, Problem, State, TrainConfig
 from lstm_viz.training.jobs import KEPT_PROBLEMS
-from lstm_viz.training.windows import Windows, batch_of, training_windows
+from lstm_viz.training.windows import batch_of, training_windows
 
 VALIDATION_EVERY = 20
 MOST_VALIDATION_SEQUENCES = 256
@@ -29,7 +29,7 @@ def start(model: ModelConfig, train: TrainConfig, problem: Problem) -> State:
     """Return the state before the first step: torch's initial weights for the seed, and their validation loss."""
     began = time.process_time()
     network = build_network(model, train.seed)
-    first = _validation_loss(network, _Tensors(problem))
+    first = _data(problem).validation_loss(network)
     validation = [] if first is None else [(0.0, first)]
     return State(
         step=0,
@@ -69,7 +69,7 @@ def advance(
         step += 1
         losses.append(loss)
         if step % VALIDATION_EVERY == 0:
-            value = _validation_loss(work.network, work.tensors)
+            value = work.data.validation_loss(work.network)
             if value is not None:
                 validation.append((float(step), value))
         if step >= last or time.perf_counter() >= deadline:
@@ -85,19 +85,57 @@ def advance(
     )
 
 
-class _Tensors:
-    """A problem's arrays as torch sees them, cut where validation needs it."""
+class _Data:
+    """A problem's arrays as torch sees them: the windows to learn from, and what validation reads."""
 
     def __init__(self, problem: Problem) -> None:
-        self.problem = problem
-        self.inputs = torch.tensor(problem.inputs)
-        self.targets = torch.tensor(problem.targets)
+        self.loss, self.loss_at_last = problem.loss, problem.loss_at_last
+        self.inputs, self.targets = torch.tensor(problem.inputs), torch.tensor(problem.targets)
+        windows = training_windows(problem)
+        self.count = windows.count
+        self.n, self.s = torch.tensor(windows.n), torch.tensor(windows.s)
+        self.span = torch.arange(problem.window)
+        self.scored = None if windows.all_scored else torch.tensor(problem.part == TRAIN)
         rows = np.flatnonzero((problem.part == VALIDATION).any(axis=1))[:MOST_VALIDATION_SEQUENCES]
         asked = problem.part[rows] == VALIDATION
         end = int(asked.any(axis=0).nonzero()[0].max()) + 1 if len(rows) else 0
-        self.validation_inputs = self.inputs[rows, :end]
-        self.validation_targets = self.targets[rows, :end]
+        self.validation_inputs, self.validation_targets = self.inputs[rows, :end], self.targets[rows, :end]
         self.validation_asked = torch.tensor(asked[:, :end])
+
+    def batch_loss(self, network: Network, chosen: Array) -> Tensor:
+        """Return the mean loss over the scored timesteps of the chosen windows."""
+        index = torch.tensor(chosen)
+        rows, columns = self.n[index, None], self.s[index, None] + self.span
+        outputs, targets = network(self.inputs[rows, columns]), self.targets[rows, columns]
+        if self.loss_at_last:
+            return self.mean_loss(outputs[:, -1], targets[:, -1])
+        if self.scored is None:
+            return self.mean_loss(outputs.flatten(0, 1), targets.flatten())
+        scored = self.scored[rows, columns]
+        return self.mean_loss(outputs[scored], targets[scored])
+
+    def mean_loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
+        """Return the mean loss of answers (M, K) against targets (M,)."""
+        if self.loss == "mse":
+            return F.mse_loss(outputs[:, 0], targets)
+        return F.cross_entropy(outputs, targets)
+
+    def validation_loss(self, network: Network) -> float | None:
+        """Return the loss of one pass over whole sequences from a zero state; None if validation asks nowhere."""
+        if len(self.validation_inputs) == 0:
+            return None
+        network.eval()
+        with torch.no_grad():
+            outputs = network(self.validation_inputs)[self.validation_asked]
+            loss = self.mean_loss(outputs, self.validation_targets[self.validation_asked])
+        network.train()
+        return float(loss)
+
+
+@lru_cache(maxsize=KEPT_PROBLEMS)
+def _data(problem: Problem) -> _Data:
+    """Return a problem's tensors and windows; kept, for they cost more than a chunk when the problem is large."""
+    return _Data(problem)
 
 
 @dataclass
@@ -106,9 +144,7 @@ class _Work:
 
     network: Network
     optimiser: torch.optim.Adam
-    tensors: _Tensors
-    windows: Windows
-    scored: Tensor
+    data: _Data
     train: TrainConfig
     dropout: float
 
@@ -117,23 +153,20 @@ class _Work:
         network = network_from_weights(model, state.weights).train()
         optimiser = torch.optim.Adam(network.parameters(), lr=train.learning_rate, fused=True)
         _set_moments(optimiser, network, state.moments, state.step)
-        tensors, windows = _prepared(problem)
-        if windows.count == 0:
+        data = _data(problem)
+        if data.count == 0:
             raise SettingError(
                 f"No window of {problem.window} timesteps fits into the training part: choose a shorter window."
             )
-        return cls(network, optimiser, tensors, windows, torch.tensor(windows.scored), train, model.dropout)
+        return cls(network, optimiser, data, train, model.dropout)
 
     def step(self, step: int) -> tuple[float, float]:
         """Take training step `step` (from 0); return its loss and the gradient's norm before clipping."""
         if self.dropout:
             torch.manual_seed(_dropout_seed(self.train.seed, step))
-        chosen = batch_of(step, self.windows.count, self.train.batch_size, self.train.seed)
-        rows = torch.from_numpy(self.windows.n[chosen])[:, None]
-        columns = torch.from_numpy(self.windows.s[chosen])[:, None] + torch.arange(self.tensors.problem.window)
-        scored = self.scored[torch.tensor(chosen)]
-        outputs = self.network(self.tensors.inputs[rows, columns])
-        loss = _loss(outputs, self.tensors.targets[rows, columns], scored, self.tensors.problem)
+        loss = self.data.batch_loss(
+            self.network, batch_of(step, self.data.count, self.train.batch_size, self.train.seed)
+        )
         self.optimiser.zero_grad(set_to_none=True)
         loss.backward()  # type: ignore[no-untyped-call]  # torch's own lacks the annotation
         norm = float(torch.nn.utils.clip_grad_norm_(self.network.parameters(), self.train.clip_norm))
@@ -152,12 +185,6 @@ class _Work:
         return found
 
 
-@lru_cache(maxsize=KEPT_PROBLEMS)
-def _prepared(problem: Problem) -> tuple[_Tensors, Windows]:
-    """Return a problem's tensors and windows; kept, for they cost more than a chunk when the problem is large."""
-    return _Tensors(problem), training_windows(problem)
-
-
 def _set_moments(optimiser: torch.optim.Adam, network: Network, moments: Mapping[str, Array], step: int) -> None:
     if not moments:
         return
@@ -171,25 +198,6 @@ def _set_moments(optimiser: torch.optim.Adam, network: Network, moments: Mapping
 
 def _dropout_seed(seed: int, step: int) -> int:
     return int(np.random.SeedSequence([seed, step]).generate_state(1, np.uint64)[0] >> np.uint64(1))
-
-
-def _loss(outputs: Tensor, targets: Tensor, scored: Tensor, problem: Problem) -> Tensor:
-    """Return the mean loss over the scored timesteps: outputs (B, W, K), targets and scored (B, W)."""
-    if problem.loss == "mse":
-        return F.mse_loss(outputs[..., 0][scored], targets[scored])
-    return F.cross_entropy(outputs[scored], targets[scored])
-
-
-def _validation_loss(network: Network, tensors: _Tensors) -> float | None:
-    """Return the loss of one pass over whole sequences from a zero state, where validation asks; None if nowhere."""
-    if len(tensors.validation_inputs) == 0:
-        return None
-    network.eval()
-    with torch.no_grad():
-        outputs = network(tensors.validation_inputs)
-        loss = _loss(outputs, tensors.validation_targets, tensors.validation_asked, tensors.problem)
-    network.train()
-    return float(loss)
 
 
 def _not_finite(step: int, loss: float, train: TrainConfig) -> str:

@@ -10,11 +10,14 @@ from lstm_viz.records import TRAIN, Array, Problem, read_only
 
 @dataclass(frozen=True, eq=False)
 class Windows:
-    """Every window that may be trained on: sequence n from timestep s, W long; `scored` (count, W) says where."""
+    """Every window that may be trained on: sequence `n` from timestep `s` on, both (count,).
+
+    `all_scored`: whether every timestep of every window is scored.
+    """
 
     n: Array
     s: Array
-    scored: Array
+    all_scored: bool
 
     @property
     def count(self) -> int:
@@ -28,13 +31,18 @@ def training_windows(problem: Problem) -> Windows:
     With `loss_at_last` only a window's last timestep is scored.
     """
     w = problem.window
-    parts = np.lib.stride_tricks.sliding_window_view(problem.part, w, axis=1)
-    scored = parts == TRAIN
-    allowed = ((parts == TRAIN) | (parts < 0)).all(axis=2)
-    if problem.loss_at_last:
-        scored = scored & (np.arange(w) == w - 1)
-    n, s = np.nonzero(allowed & scored.any(axis=2))
-    return Windows(n, s, scored[n, s])
+    learnt = _count_in_windows(problem.part == TRAIN, w)
+    withheld = _count_in_windows(problem.part > TRAIN, w)
+    scored = problem.part[:, w - 1 :] == TRAIN if problem.loss_at_last else learnt > 0
+    n, s = np.nonzero(scored & (withheld == 0))
+    return Windows(n, s, not problem.loss_at_last and bool((learnt[n, s] == w).all()))
+
+
+def _count_in_windows(marked: Array, w: int) -> Array:
+    """Return (N, T - W + 1): how many timesteps are marked in the window that starts there."""
+    before = np.zeros((marked.shape[0], marked.shape[1] + 1), np.int32)
+    np.cumsum(marked, axis=1, out=before[:, 1:])
+    return before[:, w:] - before[:, :-w]
 
 
 def steps_per_epoch(count: int, batch_size: int) -> int:

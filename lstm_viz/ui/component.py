@@ -9,7 +9,8 @@ from lstm_viz.ui import routes
 _EXPLORER = st.components.v2.component(
     "lstm_explorer",
     js="""export default async function (component) {
-      const { mount } = await import(component.data.base + "explorer/" + component.data.version + "/main.js");
+      const main = component.data.base + "explorer/" + component.data.version + "/main.js";
+      const { mount } = await import(new URL(main, location.origin).href);
       return mount(component);
     }""",
     isolate_styles=False,

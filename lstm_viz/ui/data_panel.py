@@ -5,10 +5,9 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.data.source import Source
 from lstm_viz.data.synthetic import GENERATORS
-from lstm_viz.data.tables import read_table
 from lstm_viz.errors import LstmVizError
 from lstm_viz.ui import server, session
 from lstm_viz.ui.control import show_setting
@@ -51,7 +50,7 @@ def _file_came() -> None:
         if file.name.lower().endswith(".safetensors"):
             session.adopt(open_saved(data, server.engine()))
         else:
-            reading = read_table(data, file.name)
+            reading = read_csv(data, name=file.name)
             session.use_upload(Upload(reading.to_source(), reading, data))
     except LstmVizError as error:
         session.say(str(error))
@@ -146,7 +145,7 @@ def _read_again(name: str) -> None:
         return
     value = st.session_state[f"set_read_{name}"]
     try:
-        reading = read_table(held.data, held.source.name, **(held.reading.overrides | {name: value}))
+        reading = read_csv(held.data, name=held.source.name, **{**held.reading.overrides, name: value})
         session.use_upload(replace(held, source=reading.to_source(), reading=reading))
     except LstmVizError as error:
         session.say(str(error))

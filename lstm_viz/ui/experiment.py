@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import cast
 
-from lstm_viz.data.problem import choose_normalisation, forecasting_problem
+from lstm_viz.data.problem import forecasting_problem
 from lstm_viz.data.recall import recall_problem
 from lstm_viz.data.samples import SAMPLES, load_sample
 from lstm_viz.data.source import Source
@@ -105,9 +105,3 @@ def suggested(settings: Settings, uploaded: Source | None) -> Settings:
     if source is not None and len(source.table) < 400:
         return replace(plain, window=min(24, max(2, len(source.table) // 4)), batch=16, learning_rate=0.005, steps=400)
     return plain
-
-
-def normalisation_sentence(source: Source, target: str) -> str:
-    """Return what the rule chooses for this series and why."""
-    kind, why = choose_normalisation(source.table[target].to_numpy())
-    return why if kind else ""

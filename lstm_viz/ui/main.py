@@ -20,7 +20,7 @@ def _heartbeat() -> None:
 
 def main() -> None:
     """Draw the page that was asked for."""
-    st.set_page_config("LSTM Visualizer", page_icon=":material/timeline:", layout="wide")
+    st.set_page_config("LSTM Visualizer", page_icon=str(server.ROOT / "assets" / "icon.svg"), layout="wide")
     server.engine()
     server.settle()
     session.begin()

@@ -18,6 +18,9 @@ from lstm_viz.ui.settings import UPLOADED, Settings, from_query, to_query
 def save(live: LiveRun) -> bytes:
     """Return the run as one safetensors file: weights, moments, losses, settings, scaling, and the file's own data."""
     experiment: Experiment = live.about
+    run = live.run()
+    if run is None:
+        raise SavedRunError("The run has not begun: wait until its first numbers are there.")
     about: dict[str, Any] = {"settings": to_query(experiment.settings)}
     if experiment.problem.target_scale is not None:
         about["target_scale"] = asdict(experiment.problem.target_scale)
@@ -34,7 +37,7 @@ def save(live: LiveRun) -> bytes:
         }
         tables["values"] = source.table.to_numpy(np.float64)
         tables["times"] = _times(source.table.index)
-    return save_run(live.run(), about, tables)
+    return save_run(run, about, tables)
 
 
 def open_saved(data: bytes, engine: LocalEngine) -> LiveRun:

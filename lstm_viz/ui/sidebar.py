@@ -2,7 +2,7 @@
 
 import streamlit as st
 
-from lstm_viz.data.problem import choose_normalisation
+from lstm_viz.data.normalisation import choose_normalisation
 from lstm_viz.data.source import Source
 from lstm_viz.records import ModelConfig, Problem, TrainConfig
 from lstm_viz.training.estimate import expected_seconds

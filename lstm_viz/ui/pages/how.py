@@ -29,8 +29,8 @@ def page() -> None:
         left.latex(rf"\textcolor{{{colour}}}{{{equation}}}")
         right.markdown(words)
     st.markdown(
-        "**Why it remembers.** In a plain recurrent network the gradient passes through $\\tanh$ and one matrix at each "
-        "step, and shrinks (or grows) like a power. Along the cell state it is only multiplied by $f_t$: a forget gate "
+        "**Why it remembers.** In a plain recurrent network the gradient passes through $\\tanh$ and one matrix "
+        "at every step, and shrinks (or grows) like a power. Along the cell state it is only multiplied by $f_t$: a gate "
         "near 1 lets it pass for hundreds of steps. At the start the forget gate’s bias decides that; the Lab has a "
         "slider for it, and the task *Recall a symbol* shows what it does."
     )

@@ -1,7 +1,9 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addend, formatInput, formatLimit, formatNumber, formatShare, preActivations, readCell } from "../../../assets/explorer/cell_numbers.js";
+import {
+  addend, formatInput, formatLimit, formatNumber, formatShare, preActivations, readCell,
+} from "../../../assets/explorer/cell_numbers.js";
 
 const H = 3;
 const F = 2;
@@ -19,7 +21,8 @@ function numbers(seed) {
 /** One gate's parameters, kept apart from the other gates'. @param {() => number} next */
 function gateParameters(next) {
   const row = (/** @type {number} */ size) => Array.from({ length: size }, next);
-  return { W: Array.from({ length: H }, () => row(F)), U: Array.from({ length: H }, () => row(H)), b: row(H), d: row(H) };
+  const matrix = (/** @type {number} */ size) => Array.from({ length: H }, () => row(size));
+  return { W: matrix(F), U: matrix(H), b: row(H), d: row(H) };
 }
 
 /** @param {number} seed @param {number} layer */

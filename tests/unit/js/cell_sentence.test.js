@@ -15,21 +15,26 @@ function cellWith(parts) {
 const said = (/** @type {Record<string, number>} */ parts) => sentencePieces(cellWith(parts)).join("");
 
 test("the sentence says what is kept, added and shown", () => {
-  assert.equal(said({}), "At t = 114, unit 2 keeps 86 % of the 0.05 it held and adds 0.06; it shows 93 % of tanh(c): 0.10.");
+  assert.equal(said({}),
+    "At t = 114, unit 2 keeps 86 % of the 0.05 it held and adds 0.06; it shows 93 % of tanh(c): 0.10.");
 });
 
 test("a negative candidate takes away and a negative memory has its minus", () => {
-  assert.equal(said({ g: -0.5 }), "At t = 114, unit 2 keeps 86 % of the 0.05 it held and takes away 0.46; it shows 93 % of tanh(c): −0.37.");
-  assert.equal(said({ cBefore: -2 }), "At t = 114, unit 2 keeps 86 % of the −2.00 it held and adds 0.06; it shows 93 % of tanh(c): −0.86.");
+  assert.equal(said({ g: -0.5 }),
+    "At t = 114, unit 2 keeps 86 % of the 0.05 it held and takes away 0.46; it shows 93 % of tanh(c): −0.37.");
+  assert.equal(said({ cBefore: -2 }),
+    "At t = 114, unit 2 keeps 86 % of the −2.00 it held and adds 0.06; it shows 93 % of tanh(c): −0.86.");
 });
 
 test("what rounds to zero is called almost nothing, whatever its sign", () => {
   for (const g of [0.001, -0.001]) assert.match(said({ g }), /and adds almost nothing;/);
-  for (const cBefore of [0.001, -0.001, 0]) assert.match(said({ cBefore }), /keeps 86 % of the almost nothing it held and/);
+  for (const cBefore of [0.001, -0.001, 0]) {
+    assert.match(said({ cBefore }), /keeps 86 % of the almost nothing it held and/);
+  }
 });
 
 test("nothing is held before the first timestep", () => {
-  assert.match(said({ t: 0, cBefore: 0, g: -0.5 }), /^At t = 0, unit 2 holds nothing yet and writes −0\.46; it shows/);
+  assert.match(said({ t: 0, cBefore: 0, g: -0.5 }), /^At t = 0, unit 2 holds nothing yet and writes −0\.46; it/);
 });
 
 test("the ends of a gate are not called 0 % or 100 %", () => {

@@ -45,7 +45,8 @@ test("a line's points give the unit's values back", () => {
   const [T, H, unit, low, high] = [5, 3, 1, -2, 4];
   const next = numbers(4);
   const signal = Float64Array.from({ length: T * H }, () => low + (high - low) * next());
-  const points = linePath(signal, H, unit, [low, high]).split(/[ML]/).slice(1).map((point) => point.split(" ").map(Number));
+  const path = linePath(signal, H, unit, [low, high]);
+  const points = path.split(/[ML]/).slice(1).map((point) => point.split(" ").map(Number));
   assert.deepEqual(points.map(([t]) => t), [0, 1, 2, 3, 4]);
   points.forEach(([t, y]) => assert.ok(Math.abs(high - (y / 100) * (high - low) - signal[t * H + unit]) < 1e-3));
 });

@@ -1,0 +1,63 @@
+/** How far the answers are off, part by part, beside the simplest method. */
+
+import { add, say } from "./elements.js";
+import { percent, three } from "./numbers.js";
+import { PARTS } from "./parts.js";
+
+/** @typedef {ReturnType<typeof import("./parts.js").errorsByPart>} Errors */
+
+/**
+ * The network's error as a share of the last-value method's, or the share of right answers, on the test part.
+ * @param {Errors | null} errors @param {string} loss
+ */
+export function comparison(errors, loss) {
+  const test = /** @type {any} */ (errors?.test);
+  if (loss === "cross_entropy") {
+    const name = "right answers";
+    return { name, value: test ? rightOf(test) : "–", title: test ? `in this sequence; chance is ${percent(test.chance)}` : "" };
+  }
+  const share = test?.lastValue.mae ? test.network.mae / test.lastValue.mae : null;
+  return { name: "against last value", value: percent(share), title: "mean absolute error on the test part, as a share of the last-value method's" };
+}
+
+/** @param {import("./parts.js").ClassErrors} errors */
+function rightOf({ accuracy, count }) {
+  return `${Math.round(accuracy * count)} of ${count}`;
+}
+
+/** @param {HTMLElement} card */
+export function createErrorsTable(card) {
+  const heading = add(card, "div", "lv-heading");
+  const title = add(heading, "h2");
+  const said = add(heading, "span");
+  const table = add(card, "table", "lv-errors");
+  const head = add(add(table, "thead"), "tr");
+  const columns = ["part", "", ""].map((text) => Object.assign(add(head, "th", "", text), { scope: "col" }));
+  const body = add(table, "tbody");
+  const rows = PARTS.map((part) => {
+    const row = add(body, "tr");
+    add(row, "th", "", part).scope = "row";
+    return { row, network: add(row, "td"), other: add(row, "td") };
+  });
+
+  return {
+    /** @param {any} view */
+    draw({ errors, problem }) {
+      const { loss, unit, target_name: target } = problem.values;
+      const classes = loss === "cross_entropy";
+      card.hidden = !errors;
+      if (!errors) return;
+      say(title, classes ? "Right answers" : `Errors in ${unit || target}`);
+      say(said, classes ? "in this sequence" : "mean absolute error");
+      say(columns[1], "LSTM");
+      say(columns[2], classes ? "chance" : "last value");
+      PARTS.forEach((part, k) => {
+        const found = errors[part];
+        rows[k].row.hidden = !found;
+        if (!found) return;
+        say(rows[k].network, classes ? rightOf(found) : three(found.network.mae));
+        say(rows[k].other, classes ? percent(found.chance) : three(found.lastValue.mae));
+      });
+    },
+  };
+}

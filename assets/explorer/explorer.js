@@ -1,0 +1,191 @@
+/** One explorer: what is known of the run, and when to draw it. */
+
+import { createCellPanel } from "./cell_panel.js";
+import { comparison, createErrorsTable } from "./errors_table.js";
+import { createFeed } from "./feed.js";
+import { createFiguresRow } from "./figures_row.js";
+import { createLossChart } from "./loss_chart.js";
+import { loadPlotly } from "./plotly.js";
+import { createReader } from "./reader.js";
+import { runOn, think, withWeights } from "./scene.js";
+import { createSequenceChart } from "./sequence_chart.js";
+import { createSequencePanel } from "./sequence_panel.js";
+import { createSettled } from "./settled.js";
+import { createSkeleton, wear } from "./skeleton.js";
+
+const NARROW = 560;
+
+/** @param {HTMLElement} parent */
+export function createExplorer(parent) {
+  const bones = createSkeleton(parent);
+  const reader = createReader(point);
+  const settled = createSettled();
+  const onUnit = (/** @type {number} */ unit) => reader.go({ unit });
+  const onMove = (/** @type {number} */ t) => reader.go({ t });
+  const onLayer = (/** @type {number} */ layer) => {
+    reader.go({ layer });
+    request();
+  };
+  const row = createFiguresRow(bones.top);
+  const lossChart = createLossChart(bones.loss);
+  const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun });
+  const chart = createSequenceChart(bones.sequence, {
+    onLook: (t) => panel.walks() || reader.look(t),
+    onPin(t, unit) {
+      panel.halt();
+      reader.go(unit === null ? { t } : { t, unit });
+    },
+  });
+  const cell = createCellPanel(bones.cell, { onUnit, onLayer, onCursor: onMove });
+  const errors = createErrorsTable(bones.errors);
+  panel.listen(chart.frame);
+
+  /** @type {any} what Streamlit handed over at the last mount */
+  let data = {};
+  /** @type {import("./wire.js").Message | null} */
+  let problem = null;
+  /** @type {import("./wire.js").Message | null} */
+  let live = null;
+  /** @type {ReturnType<typeof think> | null} what follows from the newest weights; null before it is worked out */
+  let thought = null;
+  let steps = 0;
+  /** @type {Float64Array | null} */
+  let freeRun = null;
+  let draws = 0;
+  let due = false;
+  let drawing = false;
+  let frame = 0;
+
+  const feed = createFeed({
+    wanted: () => parent.isConnected,
+    have: () => (thought?.weights ? (live?.values.weights_step ?? null) : null),
+    onProblem(message) {
+      problem = message;
+      live = thought = freeRun = null;
+      reader.meet(message);
+    },
+    onLive(message) {
+      const { state, message: sentence } = message.values;
+      settled.saw(live?.values.state, message.values);
+      note(state === "failed" || state === "gone" ? sentence : "");
+      if (state === "gone") {
+        row.gone(message.values);
+        if (!thought) bones.root.dataset.shows = "gone";
+        return;
+      }
+      const before = live;
+      live = withWeights(before, message);
+      if (live === message) thought = null;
+      request();
+    },
+    onTrouble: note,
+  });
+
+  /** @param {string | null} sentence */
+  function note(sentence) {
+    bones.note.textContent = sentence ?? "";
+    bones.note.hidden = !sentence;
+  }
+
+  /** Draws what is newest; one drawing at a time, and what comes meanwhile waits for its end. */
+  function request() {
+    due = true;
+    if (!drawing) void drawNewest();
+  }
+
+  async function drawNewest() {
+    drawing = true;
+    try {
+      await loadPlotly();
+      while (due && parent.isConnected) {
+        due = false;
+        if (problem && live) await drawAll(problem, live);
+      }
+    } finally {
+      drawing = false;
+    }
+  }
+
+  /** @param {import("./wire.js").Message} asked @param {import("./wire.js").Message} known */
+  async function drawAll(asked, known) {
+    if (!thought) {
+      thought = think(asked, known);
+      freeRun = runOn(asked, thought.weights, steps);
+    }
+    const now = view();
+    wear(bones.root, now.palette);
+    bones.root.dataset.shows = "all";
+    row.draw(now, comparison(now.errors, asked.values.loss));
+    panel.draw(now);
+    errors.draw(now);
+    cell.draw(now);
+    await lossChart.draw(now);
+    await chart.draw(now);
+    draws += 1;
+    point();
+  }
+
+  /** @returns {any} all that a drawing module may need */
+  function view() {
+    const { theme = "light", run } = data;
+    const { palette, figures } = /** @type {any} */ (problem).values;
+    const font = getComputedStyle(bones.root).fontFamily;
+    const narrow = bones.sequence.clientWidth < NARROW;
+    return { run, problem, live, ...thought, freeRun, ...reader.here(), theme, palette: palette[theme], specs: figures[theme], narrow, font };
+  }
+
+  /** Brings what depends on the cursor to where the reader is, once a frame; nothing is drawn anew. */
+  function point() {
+    cancelAnimationFrame(frame);
+    frame = requestAnimationFrame(() => {
+      if (!problem || !live || !thought) return;
+      const now = view();
+      chart.point(now);
+      panel.point(now);
+      cell.draw(now);
+    });
+  }
+
+  /** @param {number} count */
+  function onFreeRun(count) {
+    steps = count;
+    freeRun = problem && thought ? runOn(problem, thought.weights, steps) : null;
+    request();
+  }
+
+  const sizes = new ResizeObserver(request);
+  sizes.observe(bones.root);
+  loadPlotly().catch(() => note("The drawing library did not load; reload the page to try again."));
+
+  return {
+    /** @param {any} wanted @param {(name: string, value: unknown) => void} setStateValue */
+    show(wanted, setStateValue) {
+      settled.mounted(wanted, setStateValue);
+      const recoloured = wanted.theme !== data.theme;
+      data = wanted;
+      feed.follow(`${wanted.base}runs/${wanted.run}/`);
+      if (recoloured) request();
+    },
+    /** What is on the screen, for tests and measurements. */
+    status: () => ({
+      run: data.run,
+      state: live?.values.state ?? null,
+      step: live?.values.step ?? null,
+      weightsStep: live?.values.weights_step ?? null,
+      ...reader.here(),
+      draws,
+      blank: chart.blank(),
+    }),
+    destroy() {
+      feed.stop();
+      sizes.disconnect();
+      reader.stop();
+      cancelAnimationFrame(frame);
+      panel.halt();
+      cell.destroy();
+      lossChart.destroy();
+      chart.destroy();
+      bones.root.remove();
+    },
+  };
+}

@@ -1,0 +1,47 @@
+/** What stands above the strips: where the cursor is, the walk through time, the layer, and the run into the unknown. */
+
+import { createCursor } from "./cursor.js";
+import { add, addChoice, say } from "./elements.js";
+import { freeRunRefusal } from "./free_run.js";
+import { answerSentence, timeInWords } from "./reading.js";
+
+/** @type {[number, string][]} */
+const LENGTHS = [[0, "off"], [50, "50 steps"], [100, "100 steps"], [200, "200 steps"]];
+
+/**
+ * @param {ReturnType<typeof import("./skeleton.js").createSkeleton>} bones
+ * @param {{onMove: (t: number) => void, onRest: () => void, onLayer: (layer: number) => void, onFreeRun: (steps: number) => void}} handlers
+ */
+export function createSequencePanel({ where, controls, said }, { onMove, onRest, onLayer, onFreeRun }) {
+  const cursor = createCursor(controls, { onMove, onRest });
+  const layer = addChoice(controls, "layer", onLayer);
+  const freeRun = addChoice(controls, "run on freely", onFreeRun);
+  freeRun.offer(LENGTHS);
+  const refusal = add(controls, "span", "lv-said");
+  cursor.listen(controls);
+
+  return {
+    listen: cursor.listen,
+    walks: cursor.walks,
+    halt: cursor.halt,
+    /** @param {any} view */
+    draw(view) {
+      const { model, loss } = view.problem.values;
+      const layers = model.num_layers;
+      layer.label.hidden = layers < 2;
+      layer.offer(Array.from({ length: layers }, (_, k) => [k, String(k + 1)]));
+      const refused = freeRunRefusal(view.problem);
+      freeRun.label.hidden = refused !== null;
+      say(refusal, loss === "cross_entropy" ? "" : refused ?? "");
+      say(said, answerSentence(view));
+    },
+    /** @param {any} view */
+    point(view) {
+      const words = timeInWords(view, view.t);
+      const { target_name: target, unit } = view.problem.values;
+      say(where, view.narrow ? `${target}${unit ? `, ${unit}` : ""} · ${words}` : words);
+      cursor.put(view.t, view.problem.arrays.part.length - 1, words);
+      layer.choose(view.layer);
+    },
+  };
+}

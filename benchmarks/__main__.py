@@ -1,0 +1,4 @@
+from benchmarks.bench import main
+
+if __name__ == "__main__":  # workers import this file as __mp_main__
+    main()

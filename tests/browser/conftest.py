@@ -1,0 +1,75 @@
+"""One Chromium for all browser tests, and pages that fail on whatever goes wrong in them."""
+
+import os
+import shutil
+from collections.abc import Iterator
+from urllib.parse import urlsplit
+
+import pytest
+from playwright.sync_api import Browser, Page, Route, sync_playwright
+
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
+]
+LOOPBACK = ("127.0.0.1", "localhost")
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+
+
+def chromium_path() -> str:
+    """The Chromium of LSTM_VIZ_CHROMIUM, or the first on the PATH."""
+    for name in (os.environ.get("LSTM_VIZ_CHROMIUM"), *NAMES):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    raise RuntimeError("The browser tests need Chromium: install it, or set LSTM_VIZ_CHROMIUM to its path.")
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    with sync_playwright() as playwright:
+        chromium = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
+        yield chromium
+        chromium.close()
+
+
+@pytest.fixture
+def troubles() -> list[str]:
+    """What went wrong in the page so far; a test that means to cause trouble checks it and clears it."""
+    return []
+
+
+@pytest.fixture
+def page(browser: Browser, troubles: list[str]) -> Iterator[Page]:
+    """A page in a context of its own; afterwards the test fails on console errors, exceptions or foreign requests."""
+    context = browser.new_context(viewport={"width": 1440, "height": 900})
+
+    def let_through(route: Route) -> None:
+        if urlsplit(route.request.url).hostname in LOOPBACK:
+            route.continue_()
+        else:
+            troubles.append(f"request to {route.request.url}")
+            route.abort()
+
+    context.route(lambda url: urlsplit(url).scheme in ("http", "https"), let_through)
+    page = context.new_page()
+    page.on("pageerror", lambda error: troubles.append(f"exception: {error}"))
+    page.on("websocket", lambda socket: _check_socket(socket.url, troubles))
+    page.on(
+        "console",
+        lambda said: troubles.append(f"{said.type}: {said.text}") if said.type in ("error", "warning") else None,
+    )
+    yield page
+    context.close()
+    assert troubles == []
+
+
+def _check_socket(url: str, troubles: list[str]) -> None:
+    if urlsplit(url).hostname not in LOOPBACK:
+        troubles.append(f"socket to {url}")
