@@ -1,4 +1,6 @@
+import sys
+
 from benchmarks.bench import main
 
 if __name__ == "__main__":  # workers import this file as __mp_main__
-    main()
+    sys.exit(main())

@@ -4,6 +4,7 @@ from typing import Any
 
 import numpy as np
 
+from lstm_viz.data.problem import restore
 from lstm_viz.figures.palette import Palette
 from lstm_viz.figures.style import literal
 from lstm_viz.records import TEST, TRAIN, VALIDATION, Array, Problem
@@ -11,21 +12,6 @@ from lstm_viz.records import TEST, TRAIN, VALIDATION, Array, Problem
 PART_NAMES = {TRAIN: "train", VALIDATION: "validation", TEST: "test"}
 # Below this many timesteps every symbol has room for its letter; above, a mark stands for it.
 LETTERS_UP_TO = 60
-
-
-def levels(problem: Problem, y: Array) -> Array:
-    """Return outputs (T,) of the probe sequence in the data's own unit, by the way back that `Scale` describes."""
-    scale = problem.target_scale
-    if scale is None:
-        return np.asarray(y, np.float64)
-    change: Array = np.asarray(y, dtype=np.float64) * scale.spread + scale.centre
-    anchor: Array = problem.anchor[problem.probe]
-    if scale.normalisation == "difference":
-        return anchor + change
-    if scale.normalisation == "log_difference":
-        growth: Array = np.exp(change)
-        return anchor * growth
-    return change
 
 
 def symbol_rows(problem: Problem) -> list[str]:
@@ -94,10 +80,11 @@ def answer_data(problem: Problem, y_hat: Array) -> dict[str, dict[str, Any]]:
         return {
             name: {"x": x, "y": row, "text": names[name], "customdata": names[name]} for name, (x, row) in at.items()
         }
+    y, anchor = y_hat[:, 0], problem.anchor[probe]
     shown = {
         "value": problem.actual[probe],
-        "prediction": levels(problem, y_hat[:, 0]),
-        "last value": problem.anchor[probe],
+        "prediction": restore(problem.target_scale, y, anchor) if problem.target_scale else y,
+        "last value": anchor,
     }
     return {name: {"x": steps, "y": np.where(asked, values, np.nan)} for name, values in shown.items()}
 
@@ -106,18 +93,10 @@ def part_shading(problem: Problem, palette: Palette) -> tuple[list[dict[str, Any
     """Return shapes and labels that set the validation and test parts of the top row apart from the training part."""
     shapes, labels = [], []
     for part, first, last in part_spans(problem):
-        fill = {TRAIN: 0.0, VALIDATION: 0.07, TEST: 0.14}[part]
-        box = {"x0": first - 0.5, "x1": last + 0.5, "y0": 0, "y1": 1, "xref": "x", "yref": "y domain"}
-        shapes.append(
-            box
-            | {
-                "type": "rect",
-                "layer": "below",
-                "line": {"width": 0},
-                "fillcolor": palette.muted,
-                "opacity": fill,
-            }
-        )
+        if part != TRAIN:
+            where = {"x0": first - 0.5, "x1": last + 0.5, "y0": 0, "y1": 1, "xref": "x", "yref": "y domain"}
+            fill = {"fillcolor": palette.muted, "opacity": 0.07 if part == VALIDATION else 0.14, "line": {"width": 0}}
+            shapes.append({"type": "rect", "layer": "below", **where, **fill})
         if last - first >= 0.04 * problem.inputs.shape[1]:
             labels.append(
                 {

@@ -7,29 +7,23 @@ comes at fixed steps, and everything else that a step reads is in the state.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from math import isfinite
 
 import numpy as np
 import torch
-from torch import Tensor
-from torch.nn import functional as F
 
 from lstm_viz.errors import SettingError, TrainingStopped
 from lstm_viz.model.network import Network, build_network, network_from_weights, weights_of
-from lstm_viz.records import TRAIN, VALIDATION, Array, ModelConfig, Problem, State, TrainConfig
-from lstm_viz.training.jobs import KEPT_PROBLEMS
-from lstm_viz.training.windows import batch_of, training_windows
-
-VALIDATION_EVERY = 20
-MOST_VALIDATION_SEQUENCES = 256
+from lstm_viz.records import Array, ModelConfig, Problem, State, TrainConfig
+from lstm_viz.training.tensors import ProblemTensors, tensors_of
+from lstm_viz.training.windows import batch_of
 
 
 def start(model: ModelConfig, train: TrainConfig, problem: Problem) -> State:
     """Return the state before the first step: torch's initial weights for the seed, and their validation loss."""
     began = time.process_time()
     network = build_network(model, train.seed)
-    first = _data(problem).validation_loss(network)
+    first = tensors_of(problem).validation_loss(network)
     validation = [] if first is None else [(0.0, first)]
     return State(
         step=0,
@@ -68,7 +62,7 @@ def advance(
         loss, norm = work.step(step)
         step += 1
         losses.append(loss)
-        if step % VALIDATION_EVERY == 0:
+        if step % work.data.validation_period == 0:
             value = work.data.validation_loss(work.network)
             if value is not None:
                 validation.append((float(step), value))
@@ -85,66 +79,13 @@ def advance(
     )
 
 
-class _Data:
-    """A problem's arrays as torch sees them: the windows to learn from, and what validation reads."""
-
-    def __init__(self, problem: Problem) -> None:
-        self.loss, self.loss_at_last = problem.loss, problem.loss_at_last
-        self.inputs, self.targets = torch.tensor(problem.inputs), torch.tensor(problem.targets)
-        windows = training_windows(problem)
-        self.count = windows.count
-        self.n, self.s = torch.tensor(windows.n), torch.tensor(windows.s)
-        self.span = torch.arange(problem.window)
-        self.scored = None if windows.all_scored else torch.tensor(problem.part == TRAIN)
-        rows = np.flatnonzero((problem.part == VALIDATION).any(axis=1))[:MOST_VALIDATION_SEQUENCES]
-        asked = problem.part[rows] == VALIDATION
-        end = int(asked.any(axis=0).nonzero()[0].max()) + 1 if len(rows) else 0
-        self.validation_inputs, self.validation_targets = self.inputs[rows, :end], self.targets[rows, :end]
-        self.validation_asked = torch.tensor(asked[:, :end])
-
-    def batch_loss(self, network: Network, chosen: Array) -> Tensor:
-        """Return the mean loss over the scored timesteps of the chosen windows."""
-        index = torch.tensor(chosen)
-        rows, columns = self.n[index, None], self.s[index, None] + self.span
-        outputs, targets = network(self.inputs[rows, columns]), self.targets[rows, columns]
-        if self.loss_at_last:
-            return self.mean_loss(outputs[:, -1], targets[:, -1])
-        if self.scored is None:
-            return self.mean_loss(outputs.flatten(0, 1), targets.flatten())
-        scored = self.scored[rows, columns]
-        return self.mean_loss(outputs[scored], targets[scored])
-
-    def mean_loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """Return the mean loss of answers (M, K) against targets (M,)."""
-        if self.loss == "mse":
-            return F.mse_loss(outputs[:, 0], targets)
-        return F.cross_entropy(outputs, targets)
-
-    def validation_loss(self, network: Network) -> float | None:
-        """Return the loss of one pass over whole sequences from a zero state; None if validation asks nowhere."""
-        if len(self.validation_inputs) == 0:
-            return None
-        network.eval()
-        with torch.no_grad():
-            outputs = network(self.validation_inputs)[self.validation_asked]
-            loss = self.mean_loss(outputs, self.validation_targets[self.validation_asked])
-        network.train()
-        return float(loss)
-
-
-@lru_cache(maxsize=KEPT_PROBLEMS)
-def _data(problem: Problem) -> _Data:
-    """Return a problem's tensors and windows; kept, for they cost more than a chunk when the problem is large."""
-    return _Data(problem)
-
-
 @dataclass
 class _Work:
     """What one chunk works with: network, optimiser and data, set to a state."""
 
     network: Network
     optimiser: torch.optim.Adam
-    data: _Data
+    data: ProblemTensors
     train: TrainConfig
     dropout: float
 
@@ -153,7 +94,7 @@ class _Work:
         network = network_from_weights(model, state.weights).train()
         optimiser = torch.optim.Adam(network.parameters(), lr=train.learning_rate, fused=True)
         _set_moments(optimiser, network, state.moments, state.step)
-        data = _data(problem)
+        data = tensors_of(problem)
         if data.count == 0:
             raise SettingError(
                 f"No window of {problem.window} timesteps fits into the training part: choose a shorter window."

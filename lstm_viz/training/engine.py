@@ -7,6 +7,7 @@ share the slots evenly. Workers come warm from a fork server on Linux, and end w
 import contextlib
 import multiprocessing
 import os
+import signal
 import sys
 import threading
 from collections import deque
@@ -20,9 +21,10 @@ PRELOAD = "lstm_viz.training.warm"
 
 
 def _follow_parent() -> None:
-    """In a worker: one thread for torch, and an end as soon as the server's process ends."""
+    """In a worker: one thread for torch, no say for Ctrl-C, and an end as soon as the server's process ends."""
     import torch  # only in workers
 
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(1)
     parent = multiprocessing.parent_process()
     if parent is not None:
@@ -50,7 +52,7 @@ class LocalEngine(Executor):
         self._lock = threading.Lock()
         self._wake = threading.Condition(self._lock)
         self._waiting: deque[tuple[Future[Any], Callable[..., Any], Any, Any]] = deque()
-        self._closed = False
+        self._closed, self._running = False, 0
         self._threads = [threading.Thread(target=self._serve, name=f"slot {n}", daemon=True) for n in range(slots)]
 
     def warm_up(self) -> None:
@@ -78,6 +80,12 @@ class LocalEngine(Executor):
             self._wake.notify()
         return future
 
+    @property
+    def crowd(self) -> float:
+        """How many calls a slot has, running or waiting, with the one that is about to be submitted."""
+        with self._lock:
+            return (self._running + len(self._waiting) + 1) / self.slots
+
     def _serve(self) -> None:
         """One slot: a pool of one worker, and the next call of the queue, again and again."""
         pool = self._new_pool()
@@ -88,22 +96,27 @@ class LocalEngine(Executor):
                 if self._closed:
                     break
                 future, function, args, kwargs = self._waiting.popleft()
-            if not future.set_running_or_notify_cancel():
-                continue
-            try:
-                result = pool.submit(function, *args, **kwargs).result()
-            except BaseException as error:  # noqa: BLE001  # it belongs to whoever waits for the future
-                if isinstance(error, BrokenProcessPool):
-                    pool.shutdown(wait=False)
-                    pool = self._new_pool()
+                self._running += 1
+            error: BaseException | None = None
+            if future.set_running_or_notify_cancel():
+                try:
+                    result = pool.submit(function, *args, **kwargs).result()
+                except BaseException as raised:  # noqa: BLE001  # it belongs to whoever waits for the future
+                    error = raised
+            with self._lock:
+                self._running -= 1
+            if isinstance(error, BrokenProcessPool):
+                pool.shutdown(wait=False)
+                pool = self._new_pool()
+            if error is not None:
                 future.set_exception(error)
-            else:
+            elif not future.cancelled():
                 future.set_result(result)
-        pool.shutdown(wait=False, cancel_futures=True)
+        pool.shutdown(cancel_futures=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:
         pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
-        with contextlib.suppress(BrokenProcessPool, RuntimeError):  # the next call finds it broken and says so
+        with contextlib.suppress(RuntimeError, OSError):  # the next call finds it broken and says so
             pool.submit(_ready)
         return pool
 

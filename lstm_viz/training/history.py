@@ -10,6 +10,30 @@ from lstm_viz.records import Array, Run, State
 MOST_BYTES = 64 * 2**20
 
 
+class _Growing:
+    """Rows that come in pieces. What was handed out stays as it was: rows are only ever added behind it."""
+
+    def __init__(self, rows: Array) -> None:
+        self._room, self._length = np.array(rows), len(rows)
+
+    def append(self, rows: Array) -> None:
+        """Add rows; the room doubles when it is full, so that each row is copied about twice in all."""
+        end = self._length + len(rows)
+        if end > len(self._room):
+            room = np.empty((2 * end, *self._room.shape[1:]), self._room.dtype)
+            room[: self._length] = self.rows
+            self._room = room
+        self._room[self._length : end] = rows
+        self._length = end
+
+    @property
+    def rows(self) -> Array:
+        """Return all rows, read-only and not copied."""
+        view = self._room[: self._length]
+        view.flags.writeable = False
+        return view
+
+
 class History:
     """What has come of a run: losses, validation losses, snapshots of weights, and the newest state."""
 
@@ -17,8 +41,7 @@ class History:
         """Begin with a first state, or with what a run has been so far."""
         self.newest = run.newest if isinstance(run, Run) else run
         self.most_bytes = most_bytes
-        self._losses = [run.losses]
-        self._validation = [run.validation]
+        self._losses, self._validation = _Growing(run.losses), _Growing(run.validation)
         kept = run.snapshots if isinstance(run, Run) else {}
         self._snapshots = {**kept, self.newest.step: self.newest.weights}
 
@@ -53,14 +76,12 @@ class History:
     @property
     def losses(self) -> Array:
         """Return (S,) float32: the training loss at steps 1 … S."""
-        self._losses = [np.concatenate(self._losses)]
-        return self._losses[0]
+        return self._losses.rows
 
     @property
     def validation(self) -> Array:
         """Return (V, 2) float64: (step, validation loss)."""
-        self._validation = [np.concatenate(self._validation)]
-        return self._validation[0]
+        return self._validation.rows
 
     @property
     def snapshots(self) -> Mapping[int, Mapping[str, Array]]:

@@ -65,7 +65,7 @@ def advance_job(
 
 def _held(key: str, problem: Problem | None) -> Problem | None:
     if problem is not None:
-        _problems[key] = problem
+        _problems.setdefault(key, problem)  # what is held already has its tensors
     if key in _problems:
         _problems.move_to_end(key)
         while len(_problems) > KEPT_PROBLEMS:

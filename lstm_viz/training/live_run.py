@@ -1,11 +1,11 @@
-"""One run on an engine: play, pause, step, a new learning rate; at most one chunk in flight; every state kept.
+"""One run on an engine: play, pause, step, a new learning rate; at most one chunk in flight.
 
-A chunk is a pure call on the newest state. What comes back is thrown away if the run has been changed meanwhile.
+A chunk is a pure call on the newest state, so one that died with its worker goes out again as it was. A run never goes
+back: a reset is a new `LiveRun`, and no chunk can come home to a run that it was not cut from.
 """
 
 import threading
 import time
-import weakref
 from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Executor, Future
@@ -44,9 +44,6 @@ class RunStatus:
     loss_now: float | None
     validation_now: float | None
     grad_norm: float | None
-
-
-_all_playing: "weakref.WeakSet[LiveRun]" = weakref.WeakSet()
 
 
 class LiveRun:
@@ -93,7 +90,6 @@ class LiveRun:
                 self.playing, self.touched = True, self._clock()
                 self.turns += 1
                 self._pace.clear()
-                _all_playing.add(self)
                 self._next()
 
     def pause(self) -> None:
@@ -105,7 +101,6 @@ class LiveRun:
     def _rest(self) -> None:
         self.playing = False
         self.turns += 1
-        _all_playing.discard(self)
         self._changed.notify_all()
 
     def step(self) -> None:
@@ -134,6 +129,11 @@ class LiveRun:
             self._next()
 
     @property
+    def looked_at(self) -> bool:
+        """Whether there was a heartbeat in the last 15 seconds."""
+        return self._clock() - self.touched <= NOBODY_LOOKS_AFTER
+
+    @property
     def resting(self) -> bool:
         """Whether the run plays, but rests because nobody looks."""
         with self._changed:
@@ -150,7 +150,7 @@ class LiveRun:
         single = self._singles > 0
         if self.playing and self._step >= self._goal:
             self._rest()
-        if not single and (not self.playing or self._clock() - self.touched > NOBODY_LOOKS_AFTER):
+        if not single and not (self.playing and self.looked_at):
             return
         self._in_flight = True
         if self._segments[-1].config != self._train:
@@ -162,8 +162,8 @@ class LiveRun:
 
     def _chunk_seconds(self) -> float:
         """Return a shorter chunk when many play, so that every page still moves."""
-        slots = getattr(self._engine, "slots", 1)
-        return max(SHORTEST_CHUNK_SECONDS, CHUNK_SECONDS / max(1.0, len(_all_playing) / slots))
+        crowd = getattr(self._engine, "crowd", 1.0)  # other executors than ours do not say
+        return max(SHORTEST_CHUNK_SECONDS, CHUNK_SECONDS / max(1.0, crowd))
 
     def _send(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         began = self._clock()

@@ -9,7 +9,7 @@ MOST_RUNS = 200
 
 
 class RunRegistry:
-    """Runs by id. Beyond `most` the run that nobody has looked at for longest is dropped, unless it plays."""
+    """Runs by id. Beyond `most` the run that nobody has looked at for longest is dropped, unless it trains."""
 
     def __init__(self, most: int = MOST_RUNS) -> None:
         self._most = most
@@ -21,7 +21,8 @@ class RunRegistry:
         run_id = secrets.token_urlsafe(16)
         with self._lock:
             self._runs[run_id] = live
-            idle = sorted((run.touched, key) for key, run in self._runs.items() if not run.playing and key != run_id)
+            others = [(run.touched, key, run) for key, run in self._runs.items() if key != run_id]
+            idle = sorted((at, key) for at, key, run in others if not (run.playing and run.looked_at))
             for _, key in idle[: max(0, len(self._runs) - self._most)]:
                 del self._runs[key]
         return run_id

@@ -3,6 +3,11 @@
 Workers are forked from a process that has done it, and start warm.
 """
 
+# ruff: noqa: E402  # importing torch takes seconds, and Ctrl-C in them must not print a traceback
+import signal
+
+signal.signal(signal.SIGINT, signal.SIG_IGN)
+
 import numpy as np
 import torch
 

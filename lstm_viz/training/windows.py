@@ -50,6 +50,14 @@ def steps_per_epoch(count: int, batch_size: int) -> int:
     return -(-count // batch_size)
 
 
+def validation_period(length: int, window: int) -> int:
+    """Return after how many steps validation comes again, when it reads so many timesteps: 20, or 40 … 100.
+
+    Rarer for long series, so that it reads no more timesteps one after another than training does (up to 100 windows).
+    """
+    return min(100, 20 * max(1, -(-length // (20 * window))))
+
+
 def batch_of(step: int, count: int, batch_size: int, seed: int) -> Array:
     """Return which windows step `step` (from 0) learns from: a function of seed and step alone."""
     epoch, place = divmod(step, steps_per_epoch(count, batch_size))

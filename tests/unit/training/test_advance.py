@@ -29,17 +29,24 @@ def same_bits(a: State, b: State) -> bool:
 @pytest.mark.parametrize("dropout", [0.0, 0.5])
 @settings(max_examples=15, deadline=None)
 @given(cuts=st.lists(st.integers(1, 44), unique=True, max_size=6))
-def test_training_cut_anywhere_gives_the_same_bits_as_in_one_go(dropout: float, cuts: list[int]) -> None:
-    problem = sine_problem()
+def test_training_cut_anywhere_gives_the_same_bits_as_in_one_go_also_with_a_new_learning_rate(
+    dropout: float, cuts: list[int]
+) -> None:
+    problem, slower = sine_problem(), replace(TRAIN, learning_rate=0.002)
     model = ModelConfig(hidden_size=4, num_layers=2, dropout=dropout)
     first = start(model, TRAIN, problem)
-    whole = advance(first, problem, model, TRAIN, steps=45)
+    halfway = advance(first, problem, model, TRAIN, steps=30)
+    whole = [halfway, advance(halfway, problem, model, slower, steps=15)]
     pieces = [first]
-    for end in [*sorted(cuts), 45]:
-        pieces.append(advance(pieces[-1], problem, model, TRAIN, until=end))
-    assert same_bits(whole, pieces[-1])
-    assert np.concatenate([piece.losses for piece in pieces]).tobytes() == whole.losses.tobytes()
-    assert np.concatenate([piece.validation for piece in pieces[1:]]).tobytes() == whole.validation.tobytes()
+    for end in sorted({*cuts, 30, 45}):
+        pieces.append(advance(pieces[-1], problem, model, TRAIN if end <= 30 else slower, until=end))
+    assert same_bits(whole[-1], pieces[-1])
+    assert whole[-1].grad_norm == pieces[-1].grad_norm
+    for one_go, cut in (
+        ([each.losses for each in whole], [each.losses for each in pieces]),
+        ([each.validation for each in whole], [each.validation for each in pieces[1:]]),
+    ):
+        assert np.concatenate(one_go).tobytes() == np.concatenate(cut).tobytes()
 
 
 def test_a_step_is_what_torch_does_with_the_same_batch() -> None:
@@ -54,7 +61,7 @@ def test_a_step_is_what_torch_does_with_the_same_batch() -> None:
         y = torch.tensor(np.stack([problem.targets[0, s : s + 16] for s in windows.s[rows]]))
         loss = F.mse_loss(network(x)[..., 0], y)
         optimiser.zero_grad()
-        loss.backward()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch's own lacks the annotation
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         losses.append(loss.item())
@@ -111,6 +118,26 @@ def test_no_training_window_is_said() -> None:
     problem = sine_problem(100, window=90)
     with pytest.raises(SettingError, match="No window of 90 timesteps"):
         advance(start(SMALL, TRAIN, problem), problem, SMALL, TRAIN, steps=1)
+
+
+@pytest.mark.parametrize("last", [True, False])
+def test_only_the_timesteps_that_ask_are_scored(last: bool) -> None:
+    part = np.array(sine_problem().part)
+    part[:, 5::7] = -1
+    problem = sine_problem(part=part, loss_at_last=last)
+    windows, first = training_windows(problem), start(SMALL, TRAIN, problem)
+    rows = batch_of(0, windows.count, TRAIN.batch_size, TRAIN.seed)
+    with torch.no_grad():
+        outputs = network_from_weights(SMALL, first.weights)(
+            torch.tensor(np.stack([problem.inputs[0, s : s + 16] for s in windows.s[rows]]))
+        )[..., 0].numpy()
+    errors = [
+        (outputs[row, k] - problem.targets[0, s + k]) ** 2
+        for row, s in enumerate(windows.s[rows])
+        for k in ([15] if last else range(16))
+        if problem.part[0, s + k] == 0
+    ]
+    assert advance(first, problem, SMALL, TRAIN, steps=1).losses == pytest.approx([np.mean(errors)], rel=1e-5)
 
 
 def test_a_state_and_a_problem_come_back_from_pickling_read_only() -> None:

@@ -1,9 +1,4 @@
-import os
-import subprocess
-import sys
 from dataclasses import replace
-from pathlib import Path
-from select import select
 from typing import Any
 
 import numpy as np
@@ -167,29 +162,6 @@ def test_a_run_goes_on_from_a_saved_one(engine: LocalEngine) -> None:
     again.play()
     assert again.wait_until(lambda status: status.step == 120 and status.state == "finished", LONG)
     assert same_bits(newest(again), undisturbed(0, 120))
-
-
-@pytest.mark.skipif(sys.platform != "linux", reason="the fork server and process file descriptors are Linux")
-def test_no_process_outlives_a_killed_server(tmp_path: Path) -> None:
-    script = (
-        "import multiprocessing, os, time\n"
-        "from lstm_viz.training.engine import LocalEngine\n"
-        "if __name__ == '__main__':\n"
-        "    engine = LocalEngine(2)\n"
-        "    workers = [engine.submit(os.getpid) for _ in range(2)]\n"
-        "    print(*{each.result() for each in workers}, flush=True)\n"
-        "    input()\n"
-    )
-    server = subprocess.Popen(
-        [sys.executable, "-c", script], stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True, cwd=Path.cwd()
-    )
-    assert server.stdout is not None
-    workers = [os.pidfd_open(int(word)) for word in server.stdout.readline().split()]
-    assert workers
-    server.kill()
-    for worker in workers:
-        assert select([worker], [], [], 10)[0], "a worker is still alive"
-    server.communicate()
 
 
 def test_status_says_how_fast_and_how_long(engine: LocalEngine) -> None:

@@ -1,0 +1,79 @@
+"""What one step of the cursor costs the page: frames that show their own timestep everywhere, and no message."""
+
+from statistics import median
+from typing import Any
+
+from playwright.sync_api import Page
+
+from benchmarks.lab_page import Lab
+from benchmarks.rows import Row, at_most
+from tests.browser.lab import open_lab, play, settled, wait_for
+
+T, UNITS, FRAMES, TRAINED = 200, 16, 120, 40
+HEARTBEAT_SECONDS = 4
+
+# One step of the slider a frame. The next frame's callback runs after the explorer's own, and before the frame is
+# painted: what it reads is what that frame shows. A frame that does not show its timestep is not counted, so its time
+# falls on the next one.
+SCRUB = """
+async (frames) => {
+  const find = (what) => document.querySelector(".lv-explorer").querySelector(what);
+  const slider = find("input.lv-slider"), line = find(".lv-cursor"), small = find(".lv-cell-panel [aria-valuetext]");
+  const words = find(".lv-cell-time");
+  const frame = () => new Promise(requestAnimationFrame);
+  const go = (t) => {
+    slider.value = String(t);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+  const across = () => Number(/translateX\\((.*)px\\)/.exec(line.style.transform)[1]);
+  go(0);
+  await frame();
+  const shown = [await frame()];
+  let before = across(), missed = 0;
+  for (let t = 1; t <= frames; t += 1) {
+    go(t);
+    const now = await frame();
+    const all = [line.dataset.t, words.textContent.replace("t = ", ""), small.getAttribute("aria-valuenow")];
+    const x = across();
+    if (all.every((one) => one === String(t)) && !line.hidden && x > before) shown.push(now);
+    else missed += 1;
+    before = x;
+  }
+  return { steps: Number(slider.max) + 1, missed, deltas: shown.slice(1).map((now, k) => now - shown[k]) };
+}
+"""
+
+
+def rows(lab: Lab) -> list[Row]:
+    with lab.page() as page:
+        sent: list[object] = []
+        page.on("websocket", lambda socket: socket.on("framesent", sent.append))
+        open_lab(page, f"{lab.address}/?p.length={T}&units={UNITS}&steps={TRAINED}")
+        settled(page)
+        play(page)
+        wait_for(page, "s.state === 'finished'")
+        settled(page)
+        page.on("request", sent.append)
+        found = _between_heartbeats(page, sent)
+    if found["steps"] != T or not found["deltas"]:
+        raise RuntimeError(f"The explorer shows {found['steps']} timesteps and {found['missed']} wrong frames.")
+    how = (
+        f"median of {FRAMES} frames, U={UNITS} T={T}, one step of the slider a frame; counted if the line through the "
+        f"strips, the cell's small plots and its “t = …” show that t ({found['missed']} did not); "
+        f"{found['messages']} messages meanwhile"
+    )
+    quiet = {"0 messages": found["messages"] == 0}
+    return [at_most(17, "cursor_frame_ms", median(found["deltas"]), "ms", how, also=quiet)]
+
+
+def _between_heartbeats(page: Page, sent: list[object]) -> dict[str, Any]:
+    """Scrub right after the page has said that somebody looks, which it does every 4 s whatever the cursor does."""
+    before = len(sent)
+    for _ in range(2 * HEARTBEAT_SECONDS * 20):
+        if len(sent) > before:
+            break
+        page.wait_for_timeout(50)
+    page.wait_for_timeout(300)
+    before = len(sent)
+    found: dict[str, Any] = page.evaluate(SCRUB, FRAMES)
+    return found | {"messages": len(sent) - before}

@@ -1,0 +1,82 @@
+"""A real server of the app, and pages of it in Chromium."""
+
+import contextlib
+import os
+import shutil
+import tempfile
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import urlsplit
+
+from playwright.sync_api import Browser, Page, sync_playwright
+
+from tests.browser.app_server import app_server
+
+NAMES = ("chromium", "chromium-browser", "google-chrome")
+ARGUMENTS = [
+    "--no-sandbox",
+    "--disable-gpu",
+    "--disable-quic",
+    "--no-first-run",
+    "--disable-background-networking",
+    "--disable-component-update",
+    "--disable-sync",
+]
+
+
+@dataclass(frozen=True)
+class Lab:
+    """The server's address and process, and the browser to look with."""
+
+    address: str
+    process: int
+    browser: Browser
+
+    @contextlib.contextmanager
+    def page(self) -> Iterator[Page]:
+        """Open an empty page in a context of its own."""
+        context = self.browser.new_context(viewport={"width": 1440, "height": 900})
+        try:
+            yield context.new_page()
+        finally:
+            context.close()
+
+    def cpu_seconds(self) -> float:
+        """Return what the server's own process has used, all its threads; its workers are processes of their own."""
+        fields = Path(f"/proc/{self.process}/stat").read_text().rpartition(")")[2].split()
+        return (int(fields[11]) + int(fields[12])) / os.sysconf("SC_CLK_TCK")  # utime + stime
+
+
+@contextlib.contextmanager
+def open_lab_server() -> Iterator[Lab]:
+    """Serve the app and start Chromium; end both."""
+    with (
+        tempfile.TemporaryDirectory() as folder,
+        app_server(Path(folder) / "log.txt") as address,
+        sync_playwright() as playwright,
+    ):
+        browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        try:
+            yield Lab(address, _process_at(address), browser)
+        finally:
+            browser.close()
+
+
+def _chromium() -> str:
+    for name in (os.environ.get("LSTM_VIZ_CHROMIUM"), *NAMES):
+        found = shutil.which(name) if name else None
+        if found:
+            return found
+    raise RuntimeError("The benchmarks need Chromium: install it, or set LSTM_VIZ_CHROMIUM to its path.")
+
+
+def _process_at(address: str) -> int:
+    """Return the id of the process whose command line names the address's port."""
+    asked = f"\0--server.port\0{urlsplit(address).port}\0".encode()
+    for entry in Path("/proc").iterdir():
+        if entry.name.isdecimal():
+            with contextlib.suppress(OSError):
+                if asked in (entry / "cmdline").read_bytes():
+                    return int(entry.name)
+    raise RuntimeError(f"No process serves {address}.")

@@ -1,0 +1,95 @@
+import os
+import signal
+import subprocess
+import sys
+from concurrent.futures import Future
+from select import select
+from threading import Event
+
+import pytest
+
+from lstm_viz.training.engine import LocalEngine
+from tests.unit.training.faults import dies
+
+on_linux = pytest.mark.skipif(sys.platform != "linux", reason="fork server, process groups and file descriptors")
+
+
+def test_calls_come_back_with_their_results_and_errors(engine: LocalEngine) -> None:
+    calls = [engine.submit(divmod, 7, k) for k in range(4)]
+    assert [call.result() for call in calls[1:]] == [(7, 0), (3, 1), (2, 1)]
+    with pytest.raises(ZeroDivisionError):
+        calls[0].result()
+
+
+def test_a_worker_that_dies_takes_only_its_own_call_with_it(engine: LocalEngine) -> None:
+    calls = [engine.submit(dies if k == 5 else abs, -k) for k in range(20)]
+    ends = [call.exception() for call in calls]
+    assert [k for k, end in enumerate(ends) if end is not None] == [5]
+
+
+def test_what_waits_at_shutdown_is_cancelled_and_nothing_is_taken_after_it() -> None:
+    engine = LocalEngine(1)
+    began, go_on = Event(), Event()
+    first = engine.submit(abs, -1)
+
+    def hold(_: "Future[int]") -> None:
+        began.set()
+        go_on.wait()
+
+    first.add_done_callback(hold)
+    assert began.wait(60)
+    waiting = engine.submit(abs, -2)
+    engine.shutdown(wait=False)
+    go_on.set()
+    assert waiting.cancelled()
+    with pytest.raises(RuntimeError, match="shut down"):
+        engine.submit(abs, -3)
+    engine.shutdown()
+
+
+def test_the_crowd_counts_what_each_slot_has_to_do() -> None:
+    engine = LocalEngine(2)
+    assert engine.crowd == 0.5
+    engine.shutdown()
+
+
+def running_server() -> tuple["subprocess.Popen[str]", list[int], str]:
+    """Return a server that trains, in a process group of its own, file descriptors of its processes, and its word on
+    torch."""
+    server = subprocess.Popen(
+        [sys.executable, "-m", "tests.unit.training.server"],
+        stdout=subprocess.PIPE,
+        stderr=subprocess.PIPE,
+        text=True,
+        start_new_session=True,
+    )
+    assert server.stdout is not None
+    *ids, torch = server.stdout.readline().split()
+    assert len(ids) >= 3, server.communicate()[1]
+    return server, [os.pidfd_open(int(each)) for each in ids], torch
+
+
+def all_ended(processes: list[int]) -> bool:
+    ended = all(select([each], [], [], 20)[0] for each in processes)
+    for each in processes:
+        os.close(each)
+    return ended
+
+
+@on_linux
+def test_no_process_outlives_a_killed_server_which_never_imported_torch() -> None:
+    server, processes, torch = running_server()
+    server.kill()
+    assert all_ended(processes)
+    server.communicate()
+    assert torch == "False"
+
+
+@on_linux
+def test_ctrl_c_ends_every_process_without_a_word() -> None:
+    server, processes, _ = running_server()
+    os.killpg(server.pid, signal.SIGINT)
+    _, said = server.communicate(timeout=30)
+    assert said == ""
+    assert server.returncode == 0
+    assert all_ended(processes)
