@@ -47,13 +47,17 @@ async (frames) => {
 def rows(lab: Lab) -> list[Row]:
     with lab.page() as page:
         sent: list[object] = []
-        page.on("websocket", lambda socket: socket.on("framesent", sent.append))
-        open_lab(page, f"{lab.address}/?p.length={T}&units={UNITS}&steps={TRAINED}")
+
+        def heard(what: object) -> None:
+            sent.append(what)
+
+        page.on("websocket", lambda socket: socket.on("framesent", heard))
+        open_lab(page, f"{lab.address}/?p.length={T + 1}&units={UNITS}&steps={TRAINED}")
         settled(page)
         play(page)
         wait_for(page, "s.state === 'finished'")
         settled(page)
-        page.on("request", sent.append)
+        page.on("request", heard)
         found = _between_heartbeats(page, sent)
     if found["steps"] != T or not found["deltas"]:
         raise RuntimeError(f"The explorer shows {found['steps']} timesteps and {found['missed']} wrong frames.")

@@ -27,7 +27,8 @@ async () => {{
     return status()?.step > 0 && chart.querySelector(".lv-empty").hidden && line?.getAttribute("d");
   }};
   if (lossShows()) throw new Error("a loss shows before Play");
-  const began = await new Promise((done) => addEventListener("click", (e) => done(e.timeStamp), {{ capture: true, once: true }}));
+  const once = {{ capture: true, once: true }};
+  const began = await new Promise((done) => addEventListener("click", (event) => done(event.timeStamp), once));
   while (!lossShows()) await frame();
   return (await frame()) - began;
 }}

@@ -33,8 +33,8 @@ def rows(lab: Lab) -> list[Row]:
         for page in others:
             pause(page)
     how = (
-        f"utime + stime of the server's process over {RERUNS} reruns (a key in the box “Steps”) of another session while "
-        f"{OTHERS} pages' runs train; nothing is subtracted: the pages' polls alone take {1000 * alone:.0f} ms a second"
+        f"utime + stime of the server's process over {RERUNS} reruns of another session (a key in the box “Steps”) "
+        f"while {OTHERS} pages' runs train; nothing is subtracted: without the reruns {1000 * alone:.0f} ms a second"
     )
     return [at_most(60, "idle_rerun_ms", 1000 * each, "ms", how)]
 

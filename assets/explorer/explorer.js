@@ -172,6 +172,7 @@ export function createExplorer(parent) {
       state: live?.values.state ?? null,
       step: live?.values.step ?? null,
       weightsStep: live?.values.weights_step ?? null,
+      learningRate: live?.values.learning_rate ?? null,
       ...reader.here(),
       draws,
       blank: chart.blank(),

@@ -4,6 +4,7 @@ import { add, say } from "./elements.js";
 import { isRunning } from "./feed.js";
 import { duration, grouped, three } from "./numbers.js";
 
+const BETWEEN = " · ";
 const WORDS = Object.freeze({
   untrained: "Not trained yet",
   waiting: "Waiting for a free place",
@@ -20,27 +21,37 @@ export function stateInWords(values) {
   if (values.state === "playing" && values.steps_per_second) pieces.push(`${grouped(Math.round(values.steps_per_second))} steps/s`);
   if (values.state === "playing" && values.seconds_left !== null) pieces.push(`${duration(values.seconds_left)} left`);
   if (values.state === "paused" && values.goal) pieces.push(`${grouped(values.step)} of ${grouped(values.goal)} steps`);
-  return pieces.join(" · ");
+  return pieces.join(BETWEEN);
 }
 
 /** @param {HTMLElement} parent */
 export function createFiguresRow(parent) {
   const row = add(parent, "div", "lv-figures");
   const state = add(row, "div", "lv-state");
-  const words = add(state, "span", "lv-state-words", "Loading…");
+  const line = add(state, "span", "lv-state-words");
+  const word = add(line, "span", "", "Loading…");
+  const pace = add(line, "span");
   const bar = add(add(state, "span", "lv-progress"), "span");
   const list = add(row, "dl");
   const figures = ["step", "training loss", "validation loss", "against last value"].map((name) => {
     const pair = add(list, "div", "lv-figure");
     return { name: add(pair, "dt", "", name), value: add(pair, "dd", "", "–") };
   });
-  words.setAttribute("role", "status");
+  // The word alone is announced: speed and time left change with every look.
+  word.setAttribute("role", "status");
+
+  /** @param {Record<string, any>} values */
+  function speak(values) {
+    const [first, ...rest] = stateInWords(values).split(BETWEEN);
+    say(word, first);
+    say(pace, rest.map((piece) => BETWEEN + piece).join(""));
+  }
 
   return {
     /** @param {any} view @param {{name: string, value: string, title: string}} comparison */
     draw(view, comparison) {
       const { values } = view.live;
-      say(words, stateInWords(values));
+      speak(values);
       row.dataset.state = isRunning(values.state) ? "running" : values.state;
       bar.style.transform = `scaleX(${values.goal ? Math.min(1, values.step / values.goal) : 0})`;
       const texts = [`${grouped(values.step)}`, three(values.loss_now), three(values.validation_now), comparison.value];
@@ -51,7 +62,7 @@ export function createFiguresRow(parent) {
     },
     /** @param {Record<string, any>} values a message of a run that is not there */
     gone(values) {
-      say(words, stateInWords(values));
+      speak(values);
       row.dataset.state = "gone";
     },
   };

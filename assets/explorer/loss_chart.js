@@ -45,7 +45,8 @@ export function lossAxis(losses) {
   if (shown.length === 0) return {};
   const first = Math.floor(2 * Math.log10(shown.reduce((a, b) => Math.min(a, b))));
   const last = Math.max(first + 1, Math.ceil(2 * Math.log10(shown.reduce((a, b) => Math.max(a, b)))));
-  const every = last - first <= 4 ? 1 : 2;
+  const span = last - first;
+  const every = span <= 4 ? 1 : span <= 12 ? 2 : 4;
   const tickvals = [];
   for (let half = first; half <= last; half += 1) {
     if (half % every === 0) tickvals.push(Number(`${half % 2 === 0 ? 1 : 3}e${Math.floor(half / 2)}`));

@@ -109,6 +109,8 @@ def part_shading(problem: Problem, palette: Palette) -> tuple[list[dict[str, Any
                     "xanchor": "left",
                     "yanchor": "top",
                     "showarrow": False,
+                    "bgcolor": palette.paper,
+                    "opacity": 0.85,
                     "font": {"size": 10, "color": palette.muted},
                 }
             )

@@ -49,7 +49,7 @@ def loss_axis(lowest: float, highest: float) -> dict[str, Any]:
     """
     first = math.floor(2 * math.log10(lowest))
     last = max(first + 1, math.ceil(2 * math.log10(highest)))
-    every = 1 if last - first <= 4 else 2
+    every = 1 if last - first <= 4 else 2 if last - first <= 12 else 4
     halves = [half for half in range(first, last + 1) if half % every == 0]
     ticks = [float(f"{3 if half % 2 else 1}e{half // 2}") for half in halves]
     return {"range": [first / 2, last / 2], "tickvals": ticks, "ticktext": [f"{tick:g}" for tick in ticks]}

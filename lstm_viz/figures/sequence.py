@@ -26,7 +26,9 @@ def sequence_spec(problem: Problem, hidden_size: int, theme: Theme) -> Spec:
     """Return the figure without data: the top row on "y", the strips f i g o c h on "y2" to "y7", unit 0 on top."""
     palette = PALETTES[theme]
     shapes, labels = part_shading(problem, palette)
-    title = {"text": "timestep t", "font": {"size": 11, "color": palette.muted}, "standoff": 6}
+    moments = problem.time_labels
+    span = f", {literal(moments[0])} to {literal(moments[-1])}" if moments else ""
+    title = {"text": f"timestep t{span}", "font": {"size": 11, "color": palette.muted}, "standoff": 6}
     axes = {
         "xaxis": axis(
             palette, anchor="y7", showgrid=False, range=[-0.5, problem.inputs.shape[1] - 0.5], title=title, nticks=9

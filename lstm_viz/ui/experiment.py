@@ -101,7 +101,7 @@ def _recall(parameters: tuple[tuple[str, float], ...], seed: int) -> Problem:
 def suggested(settings: Settings, uploaded: Source | None) -> Settings:
     """Return the settings with window, batch, learning rate and steps that suit the size of the data."""
     source = load_source(settings, uploaded)
-    plain = replace(settings, window=48, batch=32, learning_rate=0.01, steps=600)
+    plain = replace(settings, window=48, batch=32, learning_rate=Settings.learning_rate, steps=Settings.steps)
     if source is not None and len(source.table) < 400:
-        return replace(plain, window=min(24, max(2, len(source.table) // 4)), batch=16, learning_rate=0.005, steps=400)
+        return replace(plain, window=min(24, max(2, len(source.table) // 4)), batch=16, learning_rate=0.002, steps=400)
     return plain

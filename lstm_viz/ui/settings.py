@@ -50,8 +50,8 @@ class Settings:
     window: int = 48
     loss_at_last: bool = False
     batch: int = 32
-    learning_rate: float = 0.01
-    steps: int = 600
+    learning_rate: float = 0.005
+    steps: int = 2000
     seed: int = 0
 
     @property

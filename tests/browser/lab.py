@@ -4,7 +4,10 @@ from typing import Any
 
 from playwright.sync_api import Page, expect
 
-STATUS = "() => { const e = document.querySelector('.lv-explorer'); return e && e.parentElement.lvExplorer ? e.parentElement.lvExplorer.status() : null; }"
+STATUS = """() => {
+  const root = document.querySelector(".lv-explorer");
+  return root?.parentElement?.lvExplorer?.status() ?? null;
+}"""
 
 
 def status(page: Page) -> dict[str, Any]:

@@ -34,6 +34,7 @@ def test_a_trouble_in_the_page_is_noticed(
         if any(trouble in said for said in troubles):
             break
         page.evaluate("() => new Promise(requestAnimationFrame)")
+    page.close()
     assert any(trouble in said for said in troubles)
     troubles.clear()
 

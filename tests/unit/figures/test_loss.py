@@ -47,3 +47,7 @@ def test_the_loss_axis_holds_both_ends_and_has_two_numbers_at_least(lowest: floa
 def test_training_and_validation_differ_by_more_than_colour() -> None:
     dashes = {trace["meta"]: trace["line"].get("dash") for trace in loss_spec("light")["data"]}
     assert dashes == {"training": None, "validation": "dot"}
+
+
+def test_a_loss_that_falls_through_many_decades_has_a_readable_number_of_ticks() -> None:
+    assert all(len(loss_axis(10.0**-decades, 1.0)["tickvals"]) <= 8 for decades in range(1, 13))

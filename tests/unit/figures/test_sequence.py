@@ -1,3 +1,5 @@
+from dataclasses import replace
+
 import numpy as np
 import pytest
 
@@ -84,6 +86,13 @@ def test_a_name_that_looks_like_markup_stays_literal() -> None:
     assert "\\u003cb\\u003ex" not in shown
     assert "$a$" not in shown
     assert any(note.text == "&lt;b&gt;x&lt;/b&gt;&#36;a&#36;, &lt;i&gt;" for note in figure.layout.annotations)
+
+
+def test_the_time_axis_says_from_when_to_when_where_moments_are_known() -> None:
+    days = tuple(f"2024-01-{day:02d}" for day in range(1, T + 1))
+    dated = sequence(replace(forecasting(), time_labels=days), trace_of(forecasting()))
+    assert dated.layout.xaxis.title.text == "timestep t, 2024-01-01 to 2024-01-20"
+    assert sequence(forecasting(), trace_of(forecasting())).layout.xaxis.title.text == "timestep t"
 
 
 def test_a_network_that_does_not_answer_at_every_timestep_is_refused() -> None:

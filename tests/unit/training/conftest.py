@@ -1,8 +1,11 @@
 from collections.abc import Iterator
 
 import pytest
+import torch
 
 from lstm_viz.training.engine import LocalEngine
+
+torch.set_num_threads(1)  # as in every worker: two threads are many times slower beside other processes
 
 
 @pytest.fixture(scope="session")
