@@ -5,7 +5,7 @@ from typing import Any
 
 from playwright.sync_api import Page
 
-from benchmarks.lab_page import Lab
+from benchmarks.lab_page import Lab, reset
 from benchmarks.rows import Row, at_most
 from tests.browser.lab import open_lab, play, settled, wait_for
 
@@ -53,7 +53,7 @@ def rows(lab: Lab) -> list[Row]:
 
         page.on("websocket", lambda socket: socket.on("framesent", heard))
         open_lab(page, f"{lab.address}/?p.length={T + 1}&units={UNITS}&steps={TRAINED}")
-        settled(page)
+        reset(page)
         play(page)
         wait_for(page, "s.state === 'finished'")
         settled(page)

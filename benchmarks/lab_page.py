@@ -12,6 +12,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.app_server import app_server
+from tests.browser.lab import press, settled, status, wait_for
 
 NAMES = ("chromium", "chromium-browser", "google-chrome")
 ARGUMENTS = [
@@ -61,6 +62,16 @@ def open_lab_server() -> Iterator[Lab]:
             yield Lab(address, _process_at(address), browser)
         finally:
             browser.close()
+
+
+def reset(page: Page) -> None:
+    """Begin anew with an untrained run, and wait until the page shows it and offers Play."""
+    settled(page)
+    before = status(page)["run"]
+    press(page, "Reset")
+    wait_for(page, f"s.run !== '{before}' && s.state === 'untrained' && s.step === 0")
+    page.get_by_role("button", name="Play", exact=True).wait_for()
+    settled(page)
 
 
 def _chromium() -> str:

@@ -4,7 +4,7 @@ import contextlib
 
 from playwright.sync_api import Page
 
-from benchmarks.lab_page import Lab
+from benchmarks.lab_page import Lab, reset
 from benchmarks.rows import Row, at_most
 from tests.browser.lab import long_run, open_lab, pause, play, settled, wait_for
 
@@ -19,6 +19,8 @@ def rows(lab: Lab) -> list[Row]:
         settled(mine)
         for seed, page in enumerate(others):
             open_lab(page, long_run(lab.address, seed=seed + 20))
+            reset(page)
+        for page in others:
             play(page)
         for page in others:
             wait_for(page, "s.state === 'playing' && s.step > 0")

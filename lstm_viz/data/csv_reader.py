@@ -16,7 +16,7 @@ from lstm_viz.data.times import Times, read_times
 from lstm_viz.errors import DataError
 
 MOST_MISSING = 0.05
-Kind = Literal["time", "number", "text"]
+Kind = Literal["time", "number", "text", "id"]
 
 
 @dataclass(frozen=True)
@@ -95,7 +95,10 @@ def read_csv(
     names, body, warnings = _body(rows, header, name)
     cells = {column: [row[place] for row in body] for place, column in enumerate(names)}
     time, times = _time_column(cells, decimal, date, name)
-    columns = tuple(_column(column, cells[column], decimal, column == time) for column in names)
+    columns = tuple(
+        Column(column, "time" if column == time else _kind(cells[column], decimal, place), _missing(cells[column]))
+        for place, column in enumerate(names)
+    )
     table = _numbers(columns, cells, decimal, name, warnings)
     if time and times:
         table = _in_time_order(table, times, time, name, warnings)
@@ -170,17 +173,24 @@ def _may_be_dates(column: str, values: Sequence[str]) -> bool:
     return len(values[0]) in (4, 8) and values[0].isdigit()
 
 
-def _column(column: str, cells: Sequence[str], decimal: str, is_time: bool) -> Column:
-    missing = sum(is_missing(cell) for cell in cells)
+def _missing(cells: Sequence[str]) -> int:
+    return sum(is_missing(cell) for cell in cells)
+
+
+def _kind(cells: Sequence[str], decimal: str, place: int) -> Kind:
+    """Return what a column holds. A first column that counts the rows is an id: it says nothing about the series."""
     numbers = sum(is_numeric(cell, decimal) for cell in cells)
-    kind: Kind = "time" if is_time else "number" if numbers and numbers >= 0.9 * (len(cells) - missing) else "text"
-    return Column(column, kind, missing)
+    if not numbers or numbers < 0.9 * (len(cells) - _missing(cells)):
+        return "text"
+    counts = place == 0 and bool((np.diff(to_numbers(cells, decimal)) == 1).all())
+    return "id" if counts else "number"
 
 
 def _numbers(
     columns: Sequence[Column], cells: Mapping[str, list[str]], decimal: str, name: str, warnings: list[str]
 ) -> pd.DataFrame:
     wanted = [column.name for column in columns if column.kind == "number"]
+    wanted = wanted or [column.name for column in columns if column.kind == "id"]
     if not wanted:
         raise DataError(f"{name} has no column of numbers: choose a file with at least one.")
     if len(wanted) > MOST_COLUMNS:

@@ -14,7 +14,7 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Executor, Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection
+from multiprocessing import connection, resource_tracker
 from typing import Any
 
 PRELOAD = "lstm_viz.training.warm"
@@ -88,6 +88,9 @@ class LocalEngine(Executor):
 
     def _serve(self) -> None:
         """One slot: a pool of one worker, and the next call of the queue, again and again."""
+        if sys.platform != "win32":  # processes inherit this from the thread that starts them: Ctrl-C is the server's
+            resource_tracker.ensure_running()  # now, for it lifts the mask when it starts
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
         pool = self._new_pool()
         while True:
             with self._wake:

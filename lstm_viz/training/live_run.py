@@ -249,7 +249,7 @@ class LiveRun:
             return "failed"
         if self._history is None or (self.playing and not self._pace):
             return "waiting"
-        if self.playing:
+        if self.playing or self._in_flight:  # a chunk that is under way at a pause still counts
             return "playing"
         if self._step == 0:
             return "untrained"

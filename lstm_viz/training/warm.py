@@ -3,10 +3,10 @@
 Workers are forked from a process that has done it, and start warm.
 """
 
-# ruff: noqa: E402  # importing torch takes seconds, and Ctrl-C in them must not print a traceback
-import signal
+# ruff: noqa: E402  # importing torch takes seconds, in which the server may end
+import os
 
-signal.signal(signal.SIGINT, signal.SIG_IGN)
+_server = os.getppid()
 
 import numpy as np
 import torch
@@ -44,3 +44,5 @@ def _pay() -> None:
 
 
 _pay()
+if os.getppid() != _server:
+    raise SystemExit  # the workers that it asked for would find nothing to start from, and say so in tracebacks

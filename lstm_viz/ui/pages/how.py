@@ -30,9 +30,9 @@ def page() -> None:
         right.markdown(words)
     st.markdown(
         "**Why it remembers.** In a plain recurrent network the gradient passes through $\\tanh$ and one matrix "
-        "at every step, and shrinks (or grows) like a power. Along the cell state it is only multiplied by $f_t$: a gate "
-        "near 1 lets it pass for hundreds of steps. At the start the forget gate’s bias decides that; the Lab has a "
-        "slider for it, and the task *Recall a symbol* shows what it does."
+        "at every step, and shrinks (or grows) like a power. Along the cell state it is only multiplied by $f_t$: a "
+        "gate near 1 lets it pass for hundreds of steps. The forget gate’s bias at the start decides that; the Lab "
+        "has a slider for it, and the task *Recall a symbol* shows what it does."
     )
     st.markdown(
         "**See it.** In the Lab every strip is one of these six letters, in the same colour, for every unit at every "

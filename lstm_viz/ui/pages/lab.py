@@ -14,8 +14,6 @@ from lstm_viz.ui.routes import DEMO_ID
 from lstm_viz.ui.saved import save
 from lstm_viz.ui.settings import Settings
 
-RUNNING = ("playing", "waiting")
-
 
 def page() -> None:
     """Draw the page."""
@@ -59,7 +57,7 @@ def _current() -> tuple[str, LiveRun] | None:
 
 def _untouched(run_id: str, live: LiveRun) -> bool:
     status = live.status()
-    return run_id == DEMO_ID or (status.step == 0 and status.state not in RUNNING)
+    return run_id == DEMO_ID or (status.step == 0 and not live.playing)
 
 
 def _follow(live: LiveRun) -> None:
@@ -82,10 +80,9 @@ def _changes(experiment: Experiment) -> list[str]:
 
 def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
     status = live.status()
-    running = status.state in RUNNING and status.state != "untrained"
     with st.container(horizontal=True, gap="small", key="controls"):
         # The key counts the commands given, so a click that arrives late can never undo the one after it.
-        if running:
+        if live.playing:
             st.button("Pause", type="primary", icon=":material/pause:", key=f"pause_{live.turns}", on_click=live.pause)
         else:
             st.button(
@@ -97,7 +94,7 @@ def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
                 args=(run_id, live, bool(changed)),
             )
         st.button(
-            "Step", on_click=_step, args=(run_id, live, bool(changed)), disabled=running, help="One training step."
+            "Step", on_click=_step, args=(run_id, live, bool(changed)), disabled=live.playing, help="One training step."
         )
         st.button("Reset", on_click=_reset, disabled=run_id == DEMO_ID, help="Back to an untrained network.")
         if st.session_state["before"]:
@@ -147,14 +144,13 @@ def _keep(experiment: Experiment) -> None:
 def _notes(run_id: str | None, live: LiveRun | None, changed: list[str]) -> None:
     """Show what there is to say, calmly, above the picture."""
     if live and changed and run_id != DEMO_ID:
-        running = live.status().state in RUNNING
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):
             what = ", ".join(changed)
             st.markdown(
                 f"You changed {plain(what)}. The picture shows the run from before. "
-                + ("" if running else "Play trains with the new settings.")
+                + ("" if live.playing else "Play trains with the new settings.")
             )
-            if running:
+            if live.playing:
                 st.button("Start again with them", on_click=_play, args=(run_id, live, True))
             st.button("Keep the old ones", on_click=_keep, args=(live.about,))
     for index, sentence in enumerate(session.notes()):

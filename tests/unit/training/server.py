@@ -1,5 +1,6 @@
 """A small server with runs that play, for tests that end it: it prints the ids of every process that it has started."""
 
+import contextlib
 import multiprocessing.forkserver
 import multiprocessing.resource_tracker
 import os
@@ -17,6 +18,8 @@ def serve() -> None:
     runs = [LiveRun(engine, sine_problem(), ModelConfig(), TrainConfig(seed=k), goal=10**9) for k in range(2)]
     for run in runs:
         run.play()
+    sys.stdout.write("started\n")
+    sys.stdout.flush()
     if not all(run.wait_until(lambda status: status.step > 0, 60) for run in runs):
         sys.exit("the runs do not play")
     workers = {engine.submit(os.getpid).result() for _ in range(8)}
@@ -26,11 +29,9 @@ def serve() -> None:
     }
     sys.stdout.write(f"{' '.join(map(str, workers | helpers))} {'torch' in sys.modules}\n")
     sys.stdout.flush()
-    try:
-        threading.Event().wait()
-    except KeyboardInterrupt:
-        return
+    threading.Event().wait()
 
 
 if __name__ == "__main__":
-    serve()
+    with contextlib.suppress(KeyboardInterrupt):
+        serve()

@@ -53,9 +53,8 @@ def test_the_crowd_counts_what_each_slot_has_to_do() -> None:
     engine.shutdown()
 
 
-def running_server() -> tuple["subprocess.Popen[str]", list[int], str]:
-    """Return a server that trains, in a process group of its own, file descriptors of its processes, and its word on
-    torch."""
+def started_server() -> "subprocess.Popen[str]":
+    """Return a server that has just asked for its first workers, in a process group of its own."""
     server = subprocess.Popen(
         [sys.executable, "-m", "tests.unit.training.server"],
         stdout=subprocess.PIPE,
@@ -64,8 +63,16 @@ def running_server() -> tuple["subprocess.Popen[str]", list[int], str]:
         start_new_session=True,
     )
     assert server.stdout is not None
+    assert server.stdout.readline() == "started\n"
+    return server
+
+
+def training_server() -> tuple["subprocess.Popen[str]", list[int], str]:
+    """Return a server that trains, file descriptors of its processes, and its word on torch."""
+    server = started_server()
+    assert server.stdout is not None
     *ids, torch = server.stdout.readline().split()
-    assert len(ids) >= 3, server.communicate()[1]
+    assert len(ids) >= 3
     return server, [os.pidfd_open(int(each)) for each in ids], torch
 
 
@@ -78,7 +85,7 @@ def all_ended(processes: list[int]) -> bool:
 
 @on_linux
 def test_no_process_outlives_a_killed_server_which_never_imported_torch() -> None:
-    server, processes, torch = running_server()
+    server, processes, torch = training_server()
     server.kill()
     assert all_ended(processes)
     server.communicate()
@@ -87,9 +94,18 @@ def test_no_process_outlives_a_killed_server_which_never_imported_torch() -> Non
 
 @on_linux
 def test_ctrl_c_ends_every_process_without_a_word() -> None:
-    server, processes, _ = running_server()
+    server, processes, _ = training_server()
     os.killpg(server.pid, signal.SIGINT)
     _, said = server.communicate(timeout=30)
     assert said == ""
     assert server.returncode == 0
     assert all_ended(processes)
+
+
+@on_linux
+def test_ctrl_c_is_as_quiet_while_the_workers_are_still_on_their_way() -> None:
+    server = started_server()
+    os.killpg(server.pid, signal.SIGINT)
+    _, said = server.communicate(timeout=30)  # until the last process has closed its end
+    assert said == ""
+    assert server.returncode == 0
