@@ -9,7 +9,7 @@ from benchmarks.lab_page import Lab, reset
 from benchmarks.rows import Row, at_least, at_most
 from tests.browser.lab import long_run, open_lab, pause, play, wait_for
 
-ROUNDS, WATCHED_SECONDS = 7, 5
+ROUNDS, WATCHED_SECONDS = 5, 6
 
 SPY = """
 const explorer = () => document.querySelector(".lv-explorer");

@@ -18,7 +18,9 @@ def rows(lab: Lab) -> list[Row]:
         open_lab(mine, lab.address)
         settled(mine)
         for seed, page in enumerate(others):
-            open_lab(page, long_run(lab.address, seed=seed + 20))
+            page.goto(long_run(lab.address, seed=seed + 20), wait_until="commit")
+        for page in others:
+            wait_for(page, "s.draws > 0")
             reset(page)
         for page in others:
             play(page)

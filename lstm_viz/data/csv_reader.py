@@ -241,4 +241,8 @@ def _in_time_order(table: pd.DataFrame, times: Times, time: str, name: str, warn
 
 
 def _frequency(index: pd.Index) -> str | None:
-    return pd.infer_freq(index) if isinstance(index, pd.DatetimeIndex) else None
+    if not isinstance(index, pd.DatetimeIndex):
+        return None
+    with pd.option_context("future.infer_freq_returns_offset", True):
+        offset = pd.infer_freq(index)
+    return None if offset is None else str(getattr(offset, "freqstr", offset))

@@ -126,12 +126,17 @@ def new_run() -> LiveRun:
     live = LiveRun(
         server.engine(), experiment.problem, experiment.model, experiment.train, goal=chosen.steps, about=experiment
     )
-    before = shown()
-    if before and before[1].status().step > 0:
-        before[1].pause()
-        st.session_state["before"] = before[0]
+    _leave()
     show(server.registry().add(live))
     return live
+
+
+def _leave() -> None:
+    """Pause the run on screen, and remember it if there is anything to come back to."""
+    found = shown()
+    if found and found[0] != DEMO_ID and (found[1].playing or found[1].status().step > 0):
+        found[1].pause()
+        st.session_state["before"] = found[0]
 
 
 def show(run_id: str) -> None:
@@ -141,6 +146,7 @@ def show(run_id: str) -> None:
 
 def adopt(live: LiveRun) -> None:
     """Keep a run that was opened from a file, and show it with its settings."""
+    _leave()
     _adopt(server.registry().add(live), live)
 
 

@@ -71,7 +71,7 @@ def test_every_signal_is_that_of_the_equations_step_by_step(case: dict[str, Any]
     layer = KINDS[case["cell"]](**options)
     dtype, batch_first = options["dtype"], options["batch_first"]
     x = torch.randn((batch, length, options["input_size"]) if batch_first else (length, batch, options["input_size"]))
-    x, sample, inputs = x.to(dtype), batch - 1, []
+    x, sample = x.to(dtype), batch - 1
     own = x[sample] if batch_first else x[:, sample]
     states = 1 + options["bidirectional"]
     shape = (states * options["num_layers"], batch)
@@ -80,7 +80,7 @@ def test_every_signal_is_that_of_the_equations_step_by_step(case: dict[str, Any]
     if case["form"] == "single":
         x, h0, c0, sample = own, h0[:, sample], c0[:, sample], 0
     hx = None if not case["given"] else (h0, c0) if case["cell"] == "lstm" else h0
-    inputs = [x, hx]
+    inputs: list[Any] = [x, hx]
     if case["form"] == "packed":
         lengths = [max(1, length - 3 * n) for n in reversed(range(batch))]
         inputs[0] = pack_padded_sequence(x, torch.tensor(lengths), batch_first=batch_first, enforce_sorted=False)
