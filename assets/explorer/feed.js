@@ -2,7 +2,7 @@
 
 import { unpack } from "./wire.js";
 
-const PERIOD = 500;
+const PERIOD = 400;
 const LONGEST_PAUSE = 5000;
 const RUNNING = new Set(["playing", "waiting"]);
 

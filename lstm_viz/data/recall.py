@@ -10,6 +10,7 @@ import numpy as np
 from lstm_viz.data.parameters import Parameter, complete
 from lstm_viz.records import TEST, TRAIN, VALIDATION, Problem
 
+DISTRACTORS = ("x", "y", "z")
 RECALL_PARAMETERS = (
     Parameter("symbols", "Symbols", 4, 2, 8, 1, "", "How many different symbols there are."),
     Parameter("lag", "Lag", 20, 2, 100, 1, "timesteps", "How long the symbol must be remembered."),
@@ -19,10 +20,10 @@ RECALL_PARAMETERS = (
 
 
 def recall_problem(parameters: Mapping[str, float], seed: int) -> Problem:
-    """Return N sequences of lead-in + lag + 1 timesteps; inputs are K symbols, a distractor, and the question.
+    """Return N sequences of lead-in + lag timesteps; each shows one letter a timestep, one-hot.
 
-    The distractor is uniform in [−1, 1] wherever there is neither symbol nor question. The answer is asked only at the
-    question; train, validation and test are different sequences.
+    One of K symbols (A, B, …) comes once, the question (?) `lag` timesteps later, and distractors (x, y, z) at random
+    everywhere else. The answer is asked only at the question; train, validation and test are different sequences.
 
     Raises:
         SettingError: a parameter is unknown or out of its bounds.
@@ -34,17 +35,15 @@ def recall_problem(parameters: Mapping[str, float], seed: int) -> Problem:
     symbol = random.integers(k, size=n)
     shown = random.integers(lead, size=n)
     rows = np.arange(n)
-    inputs = np.zeros((n, length, k + 2))
-    inputs[:, :, k] = random.uniform(-1, 1, size=(n, length))
-    inputs[rows, shown, k] = inputs[rows, shown + lag, k] = 0.0
-    inputs[rows, shown, symbol] = 1.0
-    inputs[rows, shown + lag, k + 1] = 1.0
+    letters = (*"ABCDEFGH"[:k], *DISTRACTORS, "?")
+    fed = k + random.integers(len(DISTRACTORS), size=(n, length))
+    fed[rows, shown] = symbol
+    fed[rows, shown + lag] = len(letters) - 1
     part = np.full((n, length), -1)
     part[rows, shown + lag] = np.where(rows < 0.7 * n, TRAIN, np.where(rows < 0.85 * n, VALIDATION, TEST))
     answer = np.repeat(symbol[:, None], length, axis=1)
-    letters = tuple("ABCDEFGH"[:k])
     return Problem(
-        inputs=inputs,
+        inputs=np.eye(len(letters))[fed],
         targets=answer,
         part=part,
         window=length,
@@ -55,8 +54,8 @@ def recall_problem(parameters: Mapping[str, float], seed: int) -> Problem:
         actual=answer,
         anchor=np.zeros((n, length)),
         target_scale=None,
-        input_names=(*(f"symbol {letter}" for letter in letters), "distractor", "question"),
+        input_names=letters,
         target_name="symbol",
         unit="",
-        class_names=letters,
+        class_names=letters[:k],
     )

@@ -3,17 +3,18 @@
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import dataclass
-from typing import Any, get_args
+from typing import Any, Literal, get_args
 
 import torch
 from torch import Tensor, nn
-from torch.nn.utils.rnn import PackedSequence, pad_packed_sequence
+from torch.nn.utils.rnn import PackedSequence
 
 from lstm_viz.errors import CaptureError
-from lstm_viz.model.cells import TOLERANCE, Recurrent, check, run_layer, signals
+from lstm_viz.model.cells import TOLERANCE, Outputs, Recurrent, check, run_layer, signals
 from lstm_viz.records import Array, LayerTrace, Trace
 
 RECURRENT = get_args(Recurrent)
+CELLS: Mapping[type[Recurrent], Literal["lstm", "gru", "rnn"]] = {nn.LSTM: "lstm", nn.GRU: "gru", nn.RNN: "rnn"}
 
 
 @dataclass(frozen=True, eq=False)
@@ -31,8 +32,8 @@ class Call:
 def capture(module: nn.Module, *inputs: Any, sample: int = 0, **kwargs: Any) -> Trace:
     """Run `module(*inputs, **kwargs)` once and return what happened inside, for one sample of the batch.
 
-    The module runs in eval mode without gradients; its weights, modes, hooks and the random state are afterwards as
-    they were, also if it raises. Each signal is (T, H) in the module's own precision; T is the sample's own length
+    The module runs in eval mode without gradients; its weights, buffers, modes, hooks and the random state are
+    afterwards as they were, also if it raises. Each signal is (T, H) in the module's own precision; T is the sample's own length
     where sequences are packed. `y_hat` is (T, K) where the output is one row per timestep, else None.
 
     Raises:
@@ -43,17 +44,19 @@ def capture(module: nn.Module, *inputs: Any, sample: int = 0, **kwargs: Any) -> 
     with _as_found(module), torch.no_grad(), torch.random.fork_rng(devices=[]), _hooked(layers, calls):
         output = module(*inputs, **kwargs)
     if not calls:
-        raise CaptureError(f"“{next(iter(layers))}” was never called by the module: there is nothing to show.")
-    with torch.no_grad():
+        raise CaptureError(
+            f"“{next(iter(layers))}” was never called by the module, so there is nothing to show: give inputs that use it."
+        )
+    with torch.no_grad(), torch.autocast("cpu", enabled=False):
         traces = [trace for call in calls for trace in _traces(call, sample)]
     first = calls[0]
-    return Trace(tuple(traces), traces[0].inputs, _y_hat(output, first, sample, len(traces[0].inputs)))
+    return Trace(tuple(traces), traces[0].inputs, rows_of(output, first.x, sample, first.layer.batch_first))
 
 
 def _layers(module: nn.Module) -> dict[str, Recurrent]:
     """Return the recurrent layers by name; refuse what cannot be captured, by its name."""
     for name, each in module.named_modules():
-        label = f"“{name}”" if name else "The module"
+        label = _label(name, each)
         if isinstance(each, nn.RNNCellBase):
             raise CaptureError(
                 f"{label} is nn.{type(each).__name__}, whose steps a hook cannot tell apart from each other: use "
@@ -73,20 +76,34 @@ def _layers(module: nn.Module) -> dict[str, Recurrent]:
     for name, each in found.items():
         dtype = next(each.parameters()).dtype
         if dtype not in TOLERANCE:
-            raise CaptureError(f"“{name}” computes in {dtype}: convert the module with .float() or .double() first.")
+            raise CaptureError(
+                f"{_label(name, each)} computes in {dtype}: convert the module with .float() or .double() first."
+            )
     return found
+
+
+def _label(name: str, layer: nn.Module) -> str:
+    return f"“{name}”" if name else f"The {type(layer).__name__}"
 
 
 @contextmanager
 def _as_found(module: nn.Module) -> Iterator[None]:
-    """Put the module in eval mode, and every part of it back into its own mode."""
+    """Put the module in eval mode, and afterwards every part of it back into its own mode, every buffer as it was."""
     modes = [(each, each.training) for each in module.modules()]
+    buffers = [
+        (each, name, buffer, buffer.detach().clone())
+        for each in module.modules()
+        for name, buffer in each.named_buffers(recurse=False)
+    ]
     try:
         module.eval()
         yield
     finally:
         for each, training in modes:
             each.training = training
+        with torch.no_grad():
+            for each, name, buffer, value in buffers:
+                setattr(each, name, buffer.copy_(value))
 
 
 @contextmanager
@@ -120,106 +137,70 @@ def _kept(value: Any) -> Any:
 
 
 def _traces(call: Call, sample: int) -> Iterator[LayerTrace]:
-    """Run the call's layers again one by one for one sample, and derive every signal of each."""
-    layer = call.layer
-    x = _sample_of(call.x, sample, layer.batch_first, call)
-    directions = ("forward", "reverse") if layer.bidirectional else ("forward",)
+    """Run the call's layers again one by one, as the whole batch was run, and derive every signal of one sample.
+
+    A stack returns only its top layer's h. The whole batch again, since in a chaotic network the rounding of another
+    batch size leads elsewhere.
+    """
+    layer, fed = call.layer, call.x
+    directions: tuple[Literal["forward", "reverse"], ...] = ("forward", "reverse")
+    directions = directions[: 1 + layer.bidirectional]
+    own = sequence_of(call.output[0], sample, layer.batch_first)
+    if own.dtype != next(layer.parameters()).dtype:
+        raise CaptureError(
+            f"{_label(call.name, layer)} computed in {own.dtype}, coarser than its weights: leave torch.autocast out."
+        )
     for number in range(layer.num_layers):
-        outputs = []
-        for place, direction in enumerate(directions):
-            suffix = f"_l{number}" + ("_reverse" if direction == "reverse" else "")
-            weights = {
-                name.removesuffix(suffix): getattr(layer, name).detach().cpu()
-                for name in _parameter_names(layer)
-                if name.endswith(suffix)
-            }
-            initial = _initial(call, number * len(directions) + place, sample, x.dtype)
-            read = x.flip(0) if direction == "reverse" else x
-            ran = run_layer(layer, weights, read, initial)
-            found = signals(layer, weights, read, initial, ran)
+        single, places = alone(layer, number), slice(number * len(directions), (number + 1) * len(directions))
+        output, last = single(fed, _states(call.initial, places))
+        x, both = (sequence_of(each, sample, layer.batch_first) for each in (fed, output))
+        for place, (direction, h) in enumerate(zip(directions, both.chunk(len(directions), dim=1), strict=True)):
+            weights = _weights(single, direction)
+            initial = _initial(call, places.start + place, sample, h)
+            c_n = state_of(last[1], place, sample) if isinstance(layer, nn.LSTM) else None
             if direction == "reverse":
-                found = {name: signal.flip(0) for name, signal in found.items()}
-            outputs.append(found["h"])
+                backwards = signals(layer, weights, x.flip(0), initial, h.flip(0), c_n)
+                found = {name: signal.flip(0) for name, signal in backwards.items()}
+            else:
+                found = signals(layer, weights, x, initial, h, c_n)
             yield LayerTrace(
                 name=call.name,
                 call=call.number,
-                cell="lstm" if isinstance(layer, nn.LSTM) else "gru" if isinstance(layer, nn.GRU) else "rnn",
+                cell=CELLS[kind_of(layer)],
                 layer=number,
-                direction="reverse" if direction == "reverse" else "forward",
-                signals={name: signal.numpy() for name, signal in found.items()},
+                direction=direction,
+                signals=_arrays(found),
                 inputs=x.numpy(),
-                weights={name: tensor.numpy() for name, tensor in weights.items()},
-                initial={name: tensor.numpy() for name, tensor in initial.items()},
+                weights=_arrays(weights),
+                initial=_arrays(initial),
             )
-        x = torch.cat(outputs, dim=1)
-    check("output", x, _sample_of(call.output[0], sample, layer.batch_first, call))
+        fed = output
+    check("output", both, own)
 
 
-def _parameter_names(layer: Recurrent) -> list[str]:
-    kinds = ["weight_ih", "weight_hh", *(["bias_ih", "bias_hh"] if layer.bias else [])]
-    if isinstance(layer, nn.LSTM) and layer.proj_size:
-        kinds.append("weight_hr")
-    ends = [
-        f"_l{number}{way}" for number in range(layer.num_layers) for way in ("", "_reverse")[: 1 + layer.bidirectional]
-    ]
-    return [kind + end for end in ends for kind in kinds]
+def _weights(single: Recurrent, direction: str) -> dict[str, Tensor]:
+    suffix = "_l0_reverse" if direction == "reverse" else "_l0"
+    state = single.state_dict().items()
+    return {name.removesuffix(suffix): tensor for name, tensor in state if name.endswith(suffix)}
 
 
-def _sample_of(value: Tensor | PackedSequence, sample: int, batch_first: bool, call: Call) -> Tensor:
-    """Return one sample (T, …) of what a layer was fed or gave, at the sample's own length."""
-    if isinstance(value, PackedSequence):
-        padded, lengths = pad_packed_sequence(value, batch_first=True)
-        _check_sample(sample, len(lengths), call)
-        return padded[sample, : int(lengths[sample])]
-    if value.dim() == 2:
-        _check_sample(sample, 1, call)
-        return value
-    _check_sample(sample, value.shape[0 if batch_first else 1], call)
-    return value[sample] if batch_first else value[:, sample]
+def _states(given: Any, places: slice) -> Any:
+    """Return one layer's part of the given initial states."""
+    if given is None:
+        return None
+    return tuple(state[places] for state in given) if isinstance(given, tuple) else given[places]
 
 
-def _check_sample(sample: int, count: int, call: Call) -> None:
-    if not 0 <= sample < count:
-        raise CaptureError(f"Sample {sample} was asked, and “{call.name}” read {count}: choose 0 to {count - 1}.")
-
-
-def _initial(call: Call, place: int, sample: int, dtype: torch.dtype) -> dict[str, Tensor]:
+def _initial(call: Call, place: int, sample: int, h: Tensor) -> dict[str, Tensor]:
     """Return h, and c of an LSTM, before the first timestep: as given, or zeros."""
-    layer = call.layer
-    projected = layer.proj_size if isinstance(layer, nn.LSTM) else 0
-    sizes = {"h": projected or layer.hidden_size}
-    if isinstance(layer, nn.LSTM):
-        sizes["c"] = layer.hidden_size
+    sizes = {"h": h.shape[1]}
+    if isinstance(call.layer, nn.LSTM):
+        sizes["c"] = call.layer.hidden_size
     if call.initial is None:
-        return {name: torch.zeros(size, dtype=dtype) for name, size in sizes.items()}
+        return {name: torch.zeros(size, dtype=h.dtype) for name, size in sizes.items()}
     given = call.initial if isinstance(call.initial, tuple) else (call.initial,)
-    return {
-        name: (state[place, sample] if state.dim() == 3 else state[place])
-        for name, state in zip(sizes, given, strict=True)
-    }
+    return {name: state_of(state, place, sample) for name, state in zip(sizes, given, strict=True)}
 
 
-def _y_hat(output: Any, call: Call, sample: int, length: int) -> Array | None:
-    """Return (T, K) of the module's output, where it is one row or one value per timestep."""
-    if isinstance(output, PackedSequence):
-        output = pad_packed_sequence(output, batch_first=True)[0]
-        batch_first = True
-    else:
-        batch_first = call.layer.batch_first
-    if not isinstance(output, Tensor):
-        return None
-    output = output.detach().cpu()
-    batched = isinstance(call.x, PackedSequence) or call.x.dim() == 3
-    if batched:
-        if output.dim() not in (2, 3) or output.shape[0 if batch_first else 1] <= sample:
-            return None
-        output = output[sample] if batch_first else output[:, sample]
-    if output.dim() == 1:
-        output = output[:, None]
-    if output.dim() != 2 or output.shape[0] < length:
-        return None
-    packed = isinstance(call.x, PackedSequence)
-    if output.shape[0] != length and not packed:
-        return None
-    rows: Array = output[:length].numpy()
-    return rows
+def _arrays(tensors: Mapping[str, Tensor]) -> dict[str, Array]:
+    return {name: tensor.numpy() for name, tensor in tensors.items()}

@@ -5,68 +5,86 @@ LSTM after Gers, Schmidhuber & Cummins (2000), GRU after Cho et al. (2014) with 
 """
 
 from collections.abc import Mapping
-from typing import Literal
+from dataclasses import dataclass
+from typing import Any, get_args
 
 import torch
 from torch import Tensor, nn
 
 from lstm_viz.errors import CaptureError
 
-Cell = Literal["lstm", "gru", "rnn"]
 Recurrent = nn.LSTM | nn.GRU | nn.RNN
 TOLERANCE = {torch.float32: 1e-4, torch.float64: 1e-10}
 """How far a signal may be from torch's own before capture refuses: far above rounding, far below a wrong formula."""
 
 
-def run_layer(layer: Recurrent, weights: Mapping[str, Tensor], x: Tensor, initial: Mapping[str, Tensor]) -> "Outputs":
-    """Run one layer and direction by torch's own kernel: x (T, F), initial h (H,) or (P,), and c (H,) for an LSTM."""
-    more = {"nonlinearity": layer.nonlinearity} if isinstance(layer, nn.RNN) else {}
-    if isinstance(layer, nn.LSTM):
-        more["proj_size"] = layer.proj_size
-    with torch.random.fork_rng(devices=[]):
-        single = type(layer)(x.shape[1], layer.hidden_size, bias=layer.bias, dtype=x.dtype, **more)
-    single.load_state_dict({f"{name}_l0": tensor for name, tensor in weights.items()})
-    state = tuple(initial[name][None] for name in ("h", "c") if name in initial)
-    h, last = single(x, state if isinstance(layer, nn.LSTM) else state[0])
-    return Outputs(h, last[1][0] if isinstance(layer, nn.LSTM) else None)
-
-
+@dataclass(frozen=True, eq=False)
 class Outputs:
     """What torch's kernel returns: h (T, H) or (T, P), and an LSTM's last c (H,)."""
 
-    def __init__(self, h: Tensor, c_n: Tensor | None) -> None:
-        self.h, self.c_n = h, c_n
+    h: Tensor
+    c_n: Tensor | None
+
+
+def alone(layer: Recurrent, number: int) -> Recurrent:
+    """Return layer `number` of a stack, with both directions if it has two, as a module that shares its weights."""
+    kind = kind_of(layer)
+    more: dict[str, Any] = {"nonlinearity": layer.nonlinearity} if isinstance(layer, nn.RNN) else {}
+    if isinstance(layer, nn.LSTM):
+        more["proj_size"] = layer.proj_size
+    width = layer.input_size
+    if number:
+        width = (layer.proj_size or layer.hidden_size) * (1 + layer.bidirectional)
+    options = {"bias": layer.bias, "batch_first": layer.batch_first, "bidirectional": layer.bidirectional}
+    single = kind(width, layer.hidden_size, **options, **more, device="meta")
+    shared = {name: getattr(layer, name.replace("_l0", f"_l{number}")).detach().cpu() for name in single.state_dict()}
+    single.load_state_dict(shared, assign=True)
+    return single
+
+
+def kind_of(layer: Recurrent) -> type[Recurrent]:
+    """Return torch's own class of a layer, which may be of a subclass."""
+    return next(kind for kind in get_args(Recurrent) if isinstance(layer, kind))
 
 
 def signals(
-    layer: Recurrent, weights: Mapping[str, Tensor], x: Tensor, initial: Mapping[str, Tensor], outputs: "Outputs"
+    layer: Recurrent,
+    weights: Mapping[str, Tensor],
+    x: Tensor,
+    initial: Mapping[str, Tensor],
+    h: Tensor,
+    c_n: Tensor | None,
 ) -> dict[str, Tensor]:
-    """Return every signal by name, each (T, H), in float32 or float64 as the layer is.
+    """Return every signal by name, each (T, H), in the order of time in which the direction reads x (T, F).
+
+    `h` (T, H) and an LSTM's last `c_n` (H,) are torch's own; `initial` holds h, and c of an LSTM, before the first
+    timestep. Float32 or float64, as the layer is.
 
     Raises:
         CaptureError: the signals do not lead to torch's own h and c.
     """
-    before = torch.cat([initial["h"][None], outputs.h[:-1]])
+    before = torch.cat([initial["h"][None], h[:-1]])
     from_x = torch.nn.functional.linear(x, weights["weight_ih"], weights.get("bias_ih"))
     from_h = torch.nn.functional.linear(before, weights["weight_hh"], weights.get("bias_hh"))
     if isinstance(layer, nn.LSTM):
-        return _lstm(from_x + from_h, weights.get("weight_hr"), initial["c"], outputs)
+        found = _lstm(from_x + from_h, weights.get("weight_hr"), initial["c"], h)
+        if c_n is not None:
+            check("c", found["c"][-1], c_n)
+        return found
     if isinstance(layer, nn.GRU):
-        return _gru(from_x, from_h, before, outputs.h)
+        return _gru(from_x, from_h, before, h)
     activation = torch.tanh if layer.nonlinearity == "tanh" else torch.relu
-    check("h", activation(from_x + from_h), outputs.h)
-    return {"h": outputs.h}
+    check("h", activation(from_x + from_h), h)
+    return {"h": h}
 
 
-def _lstm(summed: Tensor, weight_hr: Tensor | None, c_0: Tensor, outputs: "Outputs") -> dict[str, Tensor]:
+def _lstm(summed: Tensor, weight_hr: Tensor | None, c_0: Tensor, h: Tensor) -> dict[str, Tensor]:
     i, f, g, o = summed.chunk(4, dim=1)
     i, f, g, o = torch.sigmoid(i), torch.sigmoid(f), torch.tanh(g), torch.sigmoid(o)
     c = scan(f, i * g, c_0)
     shown = o * torch.tanh(c)
-    check("h", shown if weight_hr is None else shown @ weight_hr.T, outputs.h)
-    if outputs.c_n is not None:
-        check("c", c[-1], outputs.c_n)
-    return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": outputs.h}
+    check("h", shown if weight_hr is None else shown @ weight_hr.T, h)
+    return {"i": i, "f": f, "g": g, "o": o, "c": c, "h": h}
 
 
 def _gru(from_x: Tensor, from_h: Tensor, before: Tensor, h: Tensor) -> dict[str, Tensor]:
@@ -80,12 +98,12 @@ def _gru(from_x: Tensor, from_h: Tensor, before: Tensor, h: Tensor) -> dict[str,
 
 def scan(f: Tensor, written: Tensor, c_0: Tensor) -> Tensor:
     """Return c (T, H) of c_t = f_t c_{t−1} + written_t."""
-    c = torch.empty_like(f)
+    c = written.clone()
     held = c_0.numpy()
-    kept, added, path = f.numpy(), written.numpy(), c.numpy()
+    path, kept = c.numpy(), f.numpy()
     for t in range(len(path)):
-        held = kept[t] * held + added[t]
-        path[t] = held
+        path[t] += kept[t] * held
+        held = path[t]
     return c
 
 
@@ -100,5 +118,5 @@ def check(name: str, ours: Tensor, torchs: Tensor) -> None:
     if not off <= TOLERANCE[torchs.dtype] * scale:
         raise CaptureError(
             f"The captured {name} is {off:.2g} away from torch's own, so nothing is shown: look for values that are "
-            "not finite, or for weights that change while the module runs."
+            "not finite, for weights that change while the module runs, or for a hook of your own that changes the output."
         )
