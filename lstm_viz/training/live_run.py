@@ -23,7 +23,7 @@ from lstm_viz.training.windows import steps_per_epoch, training_windows
 
 CHUNK_SECONDS, SHORTEST_CHUNK_SECONDS = 0.2, 0.03
 STRIKES = 3
-NOBODY_LOOKS_AFTER = 15.0
+NOBODY_LOOKS_AFTER = 14.0
 """Seconds without a heartbeat after which a run rests."""
 
 StateWord = Literal["untrained", "waiting", "playing", "paused", "finished", "failed"]
@@ -130,7 +130,7 @@ class LiveRun:
 
     @property
     def looked_at(self) -> bool:
-        """Whether there was a heartbeat in the last 15 seconds."""
+        """Whether there was a heartbeat within `NOBODY_LOOKS_AFTER`."""
         return self._clock() - self.touched <= NOBODY_LOOKS_AFTER
 
     @property

@@ -15,7 +15,7 @@ from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import server
 from lstm_viz.ui.experiment import Experiment, build, suggested
 from lstm_viz.ui.routes import DEMO_ID, find_run
-from lstm_viz.ui.settings import UPLOADED, Settings, from_query, to_query
+from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings, from_query, to_query
 
 
 @dataclass(frozen=True)
@@ -50,7 +50,7 @@ def _adopt(run_id: str, live: LiveRun) -> None:
     status = live.status()
     st.session_state["run"] = run_id
     st.session_state["settings"] = replace(
-        experiment.settings, learning_rate=status.learning_rate, steps=max(status.goal, 10)
+        experiment.settings, learning_rate=status.learning_rate, steps=min(max(status.goal, 10), MOST_STEPS)
     )
     if experiment.settings.data == UPLOADED and experiment.source is not None:
         st.session_state["upload"] = Upload(experiment.source)

@@ -9,6 +9,7 @@ from lstm_viz.data.recall import RECALL_PARAMETERS
 from lstm_viz.data.samples import SAMPLES
 from lstm_viz.data.synthetic import GENERATORS
 
+MOST_STEPS = 1_000_000
 UPLOADED, RECALL = "file", "recall"
 NORMALISATIONS = ("auto", "none", "difference", "log_difference")
 
@@ -29,7 +30,7 @@ BOUNDS = {
     "window": Bound(2, 512),
     "batch": Bound(1, 256),
     "learning_rate": Bound(0.00001, 1.0),
-    "steps": Bound(10, 20_000),
+    "steps": Bound(10, MOST_STEPS),
     "seed": Bound(0, 9999),
 }
 

@@ -9,6 +9,7 @@ from lstm_viz.training.estimate import expected_seconds
 from lstm_viz.ui import control, session
 from lstm_viz.ui.experiment import Experiment, chosen_columns
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.settings import MOST_STEPS
 
 RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
@@ -44,7 +45,7 @@ def training(source: Source | None) -> None:
     if source is not None:
         control.slider("window", "Window", 2, 512, 1, help="How many timesteps each training example has.")
     control.ladder("batch", "Batch", BATCHES, help="How many windows each step learns from.")
-    control.number("steps", "Steps", 10, 20_000, 100)
+    control.number("steps", "Steps", 10, MOST_STEPS, 100)
     with st.expander("More"):
         if source is not None:
             _scoring_and_normalisation(source)

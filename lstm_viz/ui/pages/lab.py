@@ -12,7 +12,7 @@ from lstm_viz.ui.experiment import Experiment, load_source
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID
 from lstm_viz.ui.saved import save
-from lstm_viz.ui.settings import Settings
+from lstm_viz.ui.settings import MOST_STEPS, Settings
 
 
 def page() -> None:
@@ -116,7 +116,7 @@ def _play(run_id: str, live: LiveRun, changed: bool) -> None:
             live = session.new_run()
         live.play()
         if live.status().goal != session.settings().steps:
-            session.change(steps=min(live.status().goal, 20_000))
+            session.change(steps=min(live.status().goal, MOST_STEPS))
     except LstmVizError as error:
         session.say(str(error))
 

@@ -123,17 +123,17 @@ def test_a_loss_that_is_not_finite_stops_the_run_in_words_and_keeps_the_last_sta
     assert np.isfinite(newest(run).weights["head.bias"]).all()
 
 
-def test_a_run_that_nobody_looks_at_rests_after_fifteen_seconds_and_goes_on_when_somebody_does(
+def test_a_run_that_nobody_looks_at_rests_within_fifteen_seconds_and_goes_on_when_somebody_does(
     engine: LocalEngine,
 ) -> None:
     now = [0.0]
     run = live(engine, goal=10_000, advance=twenty_steps, clock=lambda: now[0])
     run.play()
     assert run.wait_until(lambda status: status.step >= 20, LONG)
-    now[0] = 14.9
+    now[0] = 13.9
     seen = run.status().step
     assert run.wait_until(lambda status: status.step > seen, LONG)
-    now[0] = 30.0
+    now[0] = 13.9 + 14.2
     assert run.wait_until(lambda _: run.resting, LONG)
     seen = run.status().step
     run.touch()
