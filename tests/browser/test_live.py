@@ -174,3 +174,31 @@ def test_the_narrow_page_does_not_run_over(page: Page, server: str) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     open_lab(page, server)
     assert page.evaluate("document.documentElement.scrollWidth") <= 390
+
+
+def test_the_network_runs_on_freely_past_the_end_of_the_data(page: Page, server: str) -> None:
+    open_lab(page, server)
+    page.get_by_label("run on freely").select_option(label="50 steps")
+    read = """() => {
+      const plot = document.querySelector(".lv-sequence .js-plotly-plot");
+      const [free] = plot.data.filter((trace) => trace.name === "free run");
+      return free ? [free.x[0], free.x.length, free.y.every(Number.isFinite)] : null;
+    }"""
+    page.wait_for_function(f"() => ({read})() !== null")
+    first, count, finite = page.evaluate(read)
+    assert (first, count, finite) == (598, 51, True)
+
+
+def test_a_saved_run_is_downloaded_and_opened_again(page: Page, server: str, tmp_path: Path) -> None:
+    open_lab(page, server + "/?units=6&steps=40")
+    press(page, "Play")
+    wait_for(page, "s.state === 'finished' && s.step === 40")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    with page.expect_download() as download:
+        press(page, "Save run")
+    file = tmp_path / download.value.suggested_filename
+    download.value.save_as(file)
+    open_lab(page, server)
+    page.locator("input[type=file]").set_input_files(file)
+    wait_for(page, "s.run !== 'demo' && s.step === 40 && s.state === 'finished'")
+    expect(page.get_by_text("223 parameters")).to_be_visible()
