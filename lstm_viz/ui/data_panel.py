@@ -23,7 +23,8 @@ FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "safetensors"]
 def panel() -> None:
     """Draw the choice of data."""
     st.subheader("1 · Data")
-    options = sources() | ({UPLOADED: session.uploaded_source().name} if session.uploaded_source() else {})  # type: ignore[union-attr]  # asked for in the same line
+    uploaded = session.uploaded_source()
+    options = sources() | ({UPLOADED: uploaded.name} if uploaded else {})
     show_setting("data", session.settings().data)
     st.selectbox("Data", list(options), format_func=lambda key: options[key], key="set_data", on_change=_data_chosen)
     st.file_uploader(
@@ -114,13 +115,13 @@ def _parameter_changed(name: str, default: float) -> None:
 
 def _reading(reading: Reading, held: Upload) -> None:
     """Show every guess, each changeable."""
-    times = [column.name for column in reading.columns]
+    names = [column.name for column in reading.columns]
     guesses: dict[str, tuple[str, list[Any], Any]] = {
         "encoding": ("Encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1252"], reading.encoding),
         "delimiter": ("Columns are separated by", [",", ";", "\t", "|"], reading.delimiter),
         "decimal": ("Decimal mark", [".", ","], reading.decimal),
         "header": ("First row holds names", [True, False], reading.header),
-        "date": ("Time column", ["", *times], reading.time or ""),
+        "date": ("Time column", ["", *names], reading.time or ""),
     }
     if held.source.name.lower().endswith(".xlsx"):
         guesses = {name: guesses[name] for name in ("header", "date")}

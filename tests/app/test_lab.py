@@ -79,7 +79,7 @@ def test_a_control_changed_in_mid_training_loses_nothing_and_asks(app: AppTest) 
     live = run_of(app)
     set_slider(app, "Hidden units", 5)
     assert run_of(app) is live
-    assert "You changed units. The picture shows the run from before." in words(app)
+    assert "You changed the hidden units. The picture shows the run from before." in words(app)
     press(app, "Keep the old ones")
     assert app.session_state["settings"].units == 16
     set_slider(app, "Hidden units", 6)

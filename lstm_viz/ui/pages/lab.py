@@ -14,6 +14,8 @@ from lstm_viz.ui.routes import DEMO_ID
 from lstm_viz.ui.saved import save
 from lstm_viz.ui.settings import MOST_STEPS, Settings
 
+WORDS = {"data": "the data", "parameters": "the data’s shape", "units": "the hidden units", "inputs": "what is fed"}
+
 
 def page() -> None:
     """Draw the page."""
@@ -74,8 +76,8 @@ def _changes(experiment: Experiment) -> list[str]:
     now, then = session.settings().structure, experiment.settings.structure
     names = [each.name for each in fields(Settings) if getattr(now, each.name) != getattr(then, each.name)]
     if not names and experiment.source is not None and session.uploaded_source() is not None and now.data == "file":
-        return [] if experiment.source is session.uploaded_source() else ["file"]
-    return [name.replace("_", " ") for name in names]
+        return [] if experiment.source is session.uploaded_source() else ["the file"]
+    return [WORDS.get(name, name.replace("_", " ")) for name in names]
 
 
 def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
@@ -143,6 +145,8 @@ def _keep(experiment: Experiment) -> None:
 
 def _notes(run_id: str | None, live: LiveRun | None, changed: list[str]) -> None:
     """Show what there is to say, calmly, above the picture."""
+    if run_id == DEMO_ID:
+        st.caption("This run was trained beforehand: look around. Play trains one of your own.")
     if live and changed and run_id != DEMO_ID:
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):
             what = ", ".join(changed)
