@@ -10,7 +10,8 @@ from torch import Tensor, nn
 from torch.nn.utils.rnn import PackedSequence
 
 from lstm_viz.errors import CaptureError
-from lstm_viz.model.cells import TOLERANCE, Outputs, Recurrent, check, run_layer, signals
+from lstm_viz.model.cells import TOLERANCE, Recurrent, alone, check, kind_of, signals, weights_of
+from lstm_viz.model.sample import rows_of, sequence_of, state_of
 from lstm_viz.records import Array, LayerTrace, Trace
 
 RECURRENT = get_args(Recurrent)
@@ -33,8 +34,8 @@ def capture(module: nn.Module, *inputs: Any, sample: int = 0, **kwargs: Any) -> 
     """Run `module(*inputs, **kwargs)` once and return what happened inside, for one sample of the batch.
 
     The module runs in eval mode without gradients; its weights, buffers, modes, hooks and the random state are
-    afterwards as they were, also if it raises. Each signal is (T, H) in the module's own precision; T is the sample's own length
-    where sequences are packed. `y_hat` is (T, K) where the output is one row per timestep, else None.
+    afterwards as they were, also if it raises. Each signal is (T, H) in the module's own precision; T is the sample's
+    own length where sequences are packed. `y_hat` is (T, K) where the output is one row per timestep, else None.
 
     Raises:
         CaptureError: there is nothing to capture, or it could not be shown truthfully; the message says why.
@@ -45,7 +46,8 @@ def capture(module: nn.Module, *inputs: Any, sample: int = 0, **kwargs: Any) -> 
         output = module(*inputs, **kwargs)
     if not calls:
         raise CaptureError(
-            f"“{next(iter(layers))}” was never called by the module, so there is nothing to show: give inputs that use it."
+            f"“{next(iter(layers))}” was never called by the module, so there is nothing to show: give inputs that "
+            "lead through it."
         )
     with torch.no_grad(), torch.autocast("cpu", enabled=False):
         traces = [trace for call in calls for trace in _traces(call, sample)]
@@ -103,7 +105,7 @@ def _as_found(module: nn.Module) -> Iterator[None]:
             each.training = training
         with torch.no_grad():
             for each, name, buffer, value in buffers:
-                setattr(each, name, buffer.copy_(value))
+                setattr(each, name, buffer if torch.equal(buffer, value) else buffer.copy_(value))
 
 
 @contextmanager
@@ -137,10 +139,10 @@ def _kept(value: Any) -> Any:
 
 
 def _traces(call: Call, sample: int) -> Iterator[LayerTrace]:
-    """Run the call's layers again one by one, as the whole batch was run, and derive every signal of one sample.
+    """Derive every signal of one sample, layer by layer.
 
-    A stack returns only its top layer's h. The whole batch again, since in a chaotic network the rounding of another
-    batch size leads elsewhere.
+    One layer's output tells every h. A stack tells only its top layer's, so its layers run again one by one; with the
+    whole batch, since in a chaotic network the rounding of another batch size leads elsewhere.
     """
     layer, fed = call.layer, call.x
     directions: tuple[Literal["forward", "reverse"], ...] = ("forward", "reverse")
@@ -151,11 +153,12 @@ def _traces(call: Call, sample: int) -> Iterator[LayerTrace]:
             f"{_label(call.name, layer)} computed in {own.dtype}, coarser than its weights: leave torch.autocast out."
         )
     for number in range(layer.num_layers):
-        single, places = alone(layer, number), slice(number * len(directions), (number + 1) * len(directions))
-        output, last = single(fed, _states(call.initial, places))
+        places = slice(number * len(directions), (number + 1) * len(directions))
+        again = layer.num_layers > 1
+        output, last = alone(layer, number)(fed, _states(call.initial, places)) if again else call.output
         x, both = (sequence_of(each, sample, layer.batch_first) for each in (fed, output))
         for place, (direction, h) in enumerate(zip(directions, both.chunk(len(directions), dim=1), strict=True)):
-            weights = _weights(single, direction)
+            weights = weights_of(layer, number, direction)
             initial = _initial(call, places.start + place, sample, h)
             c_n = state_of(last[1], place, sample) if isinstance(layer, nn.LSTM) else None
             if direction == "reverse":
@@ -175,13 +178,8 @@ def _traces(call: Call, sample: int) -> Iterator[LayerTrace]:
                 initial=_arrays(initial),
             )
         fed = output
-    check("output", both, own)
-
-
-def _weights(single: Recurrent, direction: str) -> dict[str, Tensor]:
-    suffix = "_l0_reverse" if direction == "reverse" else "_l0"
-    state = single.state_dict().items()
-    return {name.removesuffix(suffix): tensor for name, tensor in state if name.endswith(suffix)}
+    if layer.num_layers > 1:
+        check("output", both, own)
 
 
 def _states(given: Any, places: slice) -> Any:

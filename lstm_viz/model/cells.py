@@ -5,9 +5,9 @@ LSTM after Gers, Schmidhuber & Cummins (2000), GRU after Cho et al. (2014) with 
 """
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 from typing import Any, get_args
 
+import numpy as np
 import torch
 from torch import Tensor, nn
 
@@ -16,14 +16,6 @@ from lstm_viz.errors import CaptureError
 Recurrent = nn.LSTM | nn.GRU | nn.RNN
 TOLERANCE = {torch.float32: 1e-4, torch.float64: 1e-10}
 """How far a signal may be from torch's own before capture refuses: far above rounding, far below a wrong formula."""
-
-
-@dataclass(frozen=True, eq=False)
-class Outputs:
-    """What torch's kernel returns: h (T, H) or (T, P), and an LSTM's last c (H,)."""
-
-    h: Tensor
-    c_n: Tensor | None
 
 
 def alone(layer: Recurrent, number: int) -> Recurrent:
@@ -42,9 +34,17 @@ def alone(layer: Recurrent, number: int) -> Recurrent:
     return single
 
 
+def weights_of(layer: Recurrent, number: int, direction: str) -> dict[str, Tensor]:
+    """Return the weights of one layer and direction by torch's names without their suffix."""
+    suffix = f"_l{number}" + ("_reverse" if direction == "reverse" else "")
+    kinds = ("weight_ih", "weight_hh", "bias_ih", "bias_hh", "weight_hr")
+    return {kind: getattr(layer, kind + suffix).detach().cpu() for kind in kinds if hasattr(layer, kind + suffix)}
+
+
 def kind_of(layer: Recurrent) -> type[Recurrent]:
     """Return torch's own class of a layer, which may be of a subclass."""
-    return next(kind for kind in get_args(Recurrent) if isinstance(layer, kind))
+    kinds: tuple[type[Recurrent], ...] = get_args(Recurrent)
+    return next(kind for kind in kinds if isinstance(layer, kind))
 
 
 def signals(
@@ -100,10 +100,9 @@ def scan(f: Tensor, written: Tensor, c_0: Tensor) -> Tensor:
     """Return c (T, H) of c_t = f_t c_{t−1} + written_t."""
     c = written.clone()
     held = c_0.numpy()
-    path, kept = c.numpy(), f.numpy()
-    for t in range(len(path)):
-        path[t] += kept[t] * held
-        held = path[t]
+    kept_of_it = np.empty_like(held)
+    for kept, row in zip(f.numpy(), c.numpy(), strict=True):
+        held = np.add(row, np.multiply(kept, held, kept_of_it), row)
     return c
 
 
@@ -118,5 +117,5 @@ def check(name: str, ours: Tensor, torchs: Tensor) -> None:
     if not off <= TOLERANCE[torchs.dtype] * scale:
         raise CaptureError(
             f"The captured {name} is {off:.2g} away from torch's own, so nothing is shown: look for values that are "
-            "not finite, for weights that change while the module runs, or for a hook of your own that changes the output."
+            "not finite, for weights that change while the module runs, or for a hook of your own on the layer."
         )

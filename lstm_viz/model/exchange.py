@@ -19,18 +19,21 @@ from lstm_viz.records import Array, ModelConfig, Run, Segment, State, TrainConfi
 
 FORMAT = 1
 MOST_BYTES = 64 * 2**20
+MOST_HEADER_BYTES = 2 * 2**20
 MOST_SNAPSHOTS = 60
 NOT_OURS = "This is not a run saved by LSTM Visualizer, or it is damaged: download it from the Lab again."
-_BOUNDS = {
+_WHOLE = {
     "input_size": (1, 64),
     "hidden_size": (1, 128),
     "num_layers": (1, 3),
     "output_size": (1, 64),
+    "batch_size": (1, 4096),
+    "seed": (0, 2**31),
+}
+_REAL = {
     "dropout": (0, 0.95),
     "forget_bias": (-20, 20),
     "learning_rate": (0, 10),
-    "batch_size": (1, 4096),
-    "seed": (0, 2**31),
     "clip_norm": (0, 1e6),
 }
 
@@ -45,15 +48,21 @@ class SavedRun:
 
 
 def save_run(run: Run, about: Mapping[str, Any], tables: Mapping[str, Array]) -> bytes:
-    """Return the run as a file; at most 60 snapshots, evenly chosen, the first and the newest among them."""
-    steps = sorted(run.snapshots)
-    places = np.unique(np.linspace(0, len(steps) - 1, MOST_SNAPSHOTS).round().astype(int))
+    """Return the run as a file of at most 64 MB.
+
+    It holds at most 60 snapshots, fewer where the network is large, evenly chosen, the first and the newest among them.
+
+    Raises:
+        SavedRunError: the run's data are too large.
+    """
     tensors: dict[str, Array] = {f"weights.{name}": array for name, array in run.newest.weights.items()}
     tensors |= {f"moments.{name}": array for name, array in run.newest.moments.items()}
-    for step in (steps[place] for place in places):
-        tensors |= {f"snapshots.{step}.{name}": array for name, array in run.snapshots[step].items()}
     tensors |= {"losses": run.losses, "validation": run.validation}
     tensors |= {f"tables.{name}": np.asarray(array) for name, array in tables.items()}
+    for step in _chosen(
+        sorted(run.snapshots), MOST_BYTES - MOST_HEADER_BYTES - _bytes(tensors), _bytes(run.newest.weights)
+    ):
+        tensors |= {f"snapshots.{step}.{name}": array for name, array in run.snapshots[step].items()}
     told = {
         "format": FORMAT,
         "model": asdict(run.model),
@@ -65,7 +74,21 @@ def save_run(run: Run, about: Mapping[str, Any], tables: Mapping[str, Array]) ->
         "about": dict(about),
     }
     ordered = {name: np.ascontiguousarray(array) for name, array in tensors.items()}
-    return save(ordered, metadata={"lstm_viz": json.dumps(told)})
+    data = save(ordered, metadata={"lstm_viz": json.dumps(told)})
+    if len(data) > MOST_BYTES:
+        raise SavedRunError(f"The run and its data take {len(data) / 2**20:.0f} MB: use fewer rows, so that 64 MB do.")
+    return data
+
+
+def _chosen(steps: list[int], room: int, each: int) -> list[int]:
+    """Return the steps whose snapshots are saved, where `room` bytes are left and a snapshot takes `each`."""
+    count = min(MOST_SNAPSHOTS, max(2, room // each))
+    places = np.unique(np.linspace(0, len(steps) - 1, count).round().astype(int))
+    return [steps[place] for place in places]
+
+
+def _bytes(tensors: Mapping[str, Array]) -> int:
+    return sum(array.nbytes for array in tensors.values())
 
 
 def open_run(data: bytes) -> SavedRun:
@@ -75,7 +98,9 @@ def open_run(data: bytes) -> SavedRun:
         SavedRunError: it is too large, is no such file, or its parts do not fit each other.
     """
     if len(data) > MOST_BYTES:
-        raise SavedRunError(f"The saved run has {len(data) / 2**20:.0f} MB; 64 MB is the most.")
+        raise SavedRunError(
+            f"The saved run has {len(data) / 2**20:.0f} MB, and 64 MB is the most: choose a file that the Lab saved."
+        )
     try:
         told = _metadata(data)
         tensors = load(data)
@@ -86,55 +111,65 @@ def open_run(data: bytes) -> SavedRun:
 
 def _metadata(data: bytes) -> Any:
     length = int.from_bytes(data[:8], "little")
-    if length > len(data) - 8:
-        raise ValueError("the header is longer than the file")
+    if length > min(len(data) - 8, MOST_HEADER_BYTES):
+        raise ValueError("the header is too long")
     told = json.loads(json.loads(data[8 : 8 + length])["__metadata__"]["lstm_viz"])
     if told["format"] != FORMAT:
-        raise ValueError("another format")
+        raise SavedRunError("The run was saved by another version of LSTM Visualizer: open it with that version.")
     return told
 
 
 def _checked(told: Any, tensors: dict[str, Array]) -> SavedRun:
-    model = ModelConfig(**_bounded(told["model"]))
-    segments = tuple(_segment(each) for each in told["segments"])
-    if not segments:
-        raise ValueError("no segments")
+    model, step = ModelConfig(**_bounded(told["model"])), _whole(told["step"], 0, 10**9)
+    losses, validation = tensors.pop("losses"), tensors.pop("validation")
     parts: dict[str, dict[str, Array]] = {"weights": {}, "moments": {}, "snapshots": {}, "tables": {}}
     for name, array in tensors.items():
         kind, _, rest = name.partition(".")
-        if kind in parts:
-            parts[kind][rest] = array
-    step = int(told["step"])
+        parts[kind][rest] = array
     snapshots: dict[int, dict[str, Array]] = {}
     for name, array in parts["snapshots"].items():
         at, _, rest = name.partition(".")
-        snapshots.setdefault(int(at), {})[rest] = array
+        snapshots.setdefault(_whole(int(at), 0, step), {})[rest] = array
     shapes = _shapes(model)
     for weights in (parts["weights"], *snapshots.values()):
         _check_tensors(weights, shapes)
-    if step > 0:
-        _check_tensors(parts["moments"], _moment_shapes(shapes))
-    losses, validation = tensors["losses"], tensors["validation"]
-    if losses.shape != (step,) or validation.ndim != 2 or not np.isfinite(losses).all():
-        raise ValueError("losses do not fit")
-    norm = told["grad_norm"]
-    state = State(step, parts["weights"], parts["moments"], grad_norm=math.nan if norm is None else float(norm))
+    _check_tensors(parts["moments"], _moment_shapes(shapes) if step else {})
+    _check_tensors({"losses": losses}, {"losses": (step,)})
+    _check_tensors({"validation": validation}, {"validation": (len(validation), 2)}, np.float64)
+    if not isinstance(told["about"], dict):
+        raise TypeError("about is not by name")
+    norm = math.nan if told["grad_norm"] is None else _real(told["grad_norm"], 0, math.inf)
+    state = State(step, parts["weights"], parts["moments"], grad_norm=norm)
     versions = str(told["torch_version"])[:40], str(told["instruction_set"])[:40]
-    run = Run(model, segments, losses, validation, snapshots, state, *versions)
-    return SavedRun(run, dict(told["about"]), parts["tables"])
+    run = Run(model, _segments(told["segments"], step), losses, validation, snapshots, state, *versions)
+    return SavedRun(run, told["about"], parts["tables"])
+
+
+def _segments(told: Any, step: int) -> tuple[Segment, ...]:
+    starts = [_whole(each.pop("from_step"), 0, step) for each in told]
+    if not starts or starts[0] != 0 or starts != sorted(starts):
+        raise ValueError("the segments do not follow each other from step 0")
+    configs = (TrainConfig(**_bounded(each)) for each in told)
+    return tuple(Segment(start, config) for start, config in zip(starts, configs, strict=True))
 
 
 def _bounded(values: Any) -> dict[str, Any]:
-    for name, value in values.items():
-        low, high = _BOUNDS[name]
-        if isinstance(value, bool) or not isinstance(value, int | float) or not low <= value <= high:
-            raise ValueError(f"{name} is out of bounds")
-    return dict(values)
+    return {
+        name: _whole(value, *_WHOLE[name]) if name in _WHOLE else _real(value, *_REAL[name])
+        for name, value in values.items()
+    }
 
 
-def _segment(values: Any) -> Segment:
-    rest = {name: value for name, value in values.items() if name != "from_step"}
-    return Segment(int(values["from_step"]), TrainConfig(**_bounded(rest)))
+def _whole(value: Any, low: int, high: int) -> int:
+    if type(value) is not int or not low <= value <= high:
+        raise ValueError("a whole number is out of its bounds")
+    return value
+
+
+def _real(value: Any, low: float, high: float) -> float:
+    if type(value) not in (int, float) or not low <= value <= high:
+        raise ValueError("a number is out of its bounds")
+    return float(value)
 
 
 def _shapes(model: ModelConfig) -> dict[str, tuple[int, ...]]:
@@ -152,8 +187,10 @@ def _moment_shapes(shapes: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int
     return {f"{kind}.{name}": shape for name, shape in shapes.items() for kind in ("exp_avg", "exp_avg_sq")}
 
 
-def _check_tensors(found: Mapping[str, Array], shapes: Mapping[str, tuple[int, ...]]) -> None:
+def _check_tensors(
+    found: Mapping[str, Array], shapes: Mapping[str, tuple[int, ...]], dtype: type[np.floating[Any]] = np.float32
+) -> None:
     if {name: array.shape for name, array in found.items()} != dict(shapes):
-        raise ValueError("tensors do not fit the network")
-    if not all(array.dtype == np.float32 and np.isfinite(array).all() for array in found.values()):
-        raise ValueError("a tensor is not finite float32")
+        raise ValueError("tensors do not fit the network or the steps")
+    if not all(array.dtype == dtype and np.isfinite(array).all() for array in found.values()):
+        raise ValueError("a tensor is not finite, or of another type")

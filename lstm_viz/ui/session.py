@@ -46,14 +46,14 @@ def begin() -> None:
 
 
 def _adopt(run_id: str, live: LiveRun) -> None:
-    experiment: Experiment = live.about
+    made: Experiment = live.about
     status = live.status()
     st.session_state["run"] = run_id
     st.session_state["settings"] = replace(
-        experiment.settings, learning_rate=status.learning_rate, steps=min(max(status.goal, 10), MOST_STEPS)
+        made.settings, learning_rate=status.learning_rate, steps=min(max(status.goal, 10), MOST_STEPS)
     )
-    if experiment.settings.data == UPLOADED and experiment.source is not None:
-        st.session_state["upload"] = Upload(experiment.source)
+    if made.settings.data == UPLOADED and made.source is not None:
+        st.session_state["upload"] = Upload(made.source)
 
 
 def settings() -> Settings:
@@ -115,17 +115,23 @@ def shown() -> tuple[str, LiveRun] | None:
     return (run_id, live) if run_id and live else None
 
 
+def experiment() -> Experiment:
+    """Return what the controls ask for.
+
+    Raises:
+        DataError, SettingError: the data or a setting cannot be used.
+    """
+    return build(settings(), uploaded_source())
+
+
 def new_run() -> LiveRun:
     """Start an untrained run with the settings and show it; the run before can be brought back.
 
     Raises:
         DataError, SettingError: the data or a setting cannot be used.
     """
-    chosen = settings()
-    experiment = build(chosen, uploaded_source())
-    live = LiveRun(
-        server.engine(), experiment.problem, experiment.model, experiment.train, goal=chosen.steps, about=experiment
-    )
+    made = experiment()
+    live = LiveRun(server.engine(), made.problem, made.model, made.train, goal=made.settings.steps, about=made)
     _leave()
     show(server.registry().add(live))
     return live

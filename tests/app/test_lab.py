@@ -186,3 +186,15 @@ def test_a_link_to_a_file_that_is_not_here_says_so(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert "upload it again" in words(app)
+
+
+def test_a_window_that_does_not_fit_is_said_while_it_is_so_and_the_picture_stays(app: AppTest) -> None:
+    app.query_params["data"] = "air_passengers"
+    app.run()
+    live = run_of(app)
+    set_slider(app, "Window", 300)
+    assert "choose a window of at most 49" in words(app)
+    assert run_of(app) is live
+    set_slider(app, "Window", 30)
+    assert not app.error
+    assert run_of(app).problem.window == 30

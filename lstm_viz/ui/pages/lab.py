@@ -30,31 +30,39 @@ def page() -> None:
         data_panel.details(source)
         sidebar.network()
         sidebar.training(source)
-    found = _current()
-    if found:
-        run_id, live = found
-        changed = _changes(live.about)
-        with st.sidebar:
-            sidebar.cost(live.about)
-        _buttons(run_id, live, changed)
-        _notes(run_id, live, changed)
-        explorer(run_id, live.turns)
-    else:
-        _notes(None, None, [])
-
-
-def _current() -> tuple[str, LiveRun] | None:
-    """Return the run to show: a run that nobody has trained on follows the controls, a trained one waits for a word."""
+    trouble = _follow_controls()
     found = session.shown()
+    if found:
+        _buttons(*found, _changes(found[1].about))
+    if trouble:
+        st.error(plain(trouble))
+    if found:
+        _offer(*found, _changes(found[1].about))
+    _notes()
+    if found:
+        explorer(found[0], found[1].turns)
+
+
+def _follow_controls() -> str | None:
+    """Make the run on screen follow the controls where nothing can be lost; return what stands against it.
+
+    A run that nobody has trained on is replaced; a trained one waits for a word, and takes over only the settings that
+    may change in mid-run.
+    """
+    found = session.shown()
+    changed = bool(found and _changes(found[1].about))
     try:
-        if found is None or (_changes(found[1].about) and _untouched(*found)):
+        if found is None or (changed and _untouched(*found)):
             session.new_run()
-            found = session.shown()
+            found, changed = session.shown(), False
         elif found[0] != DEMO_ID:
-            _follow(found[1])
+            _hand_on(found[1])
+        if found:
+            with st.sidebar:
+                sidebar.cost(session.experiment() if changed else found[1].about)
     except LstmVizError as error:
-        session.say(str(error))
-    return found
+        return str(error)
+    return None
 
 
 def _untouched(run_id: str, live: LiveRun) -> bool:
@@ -62,7 +70,7 @@ def _untouched(run_id: str, live: LiveRun) -> bool:
     return run_id == DEMO_ID or (status.step == 0 and not live.playing)
 
 
-def _follow(live: LiveRun) -> None:
+def _hand_on(live: LiveRun) -> None:
     """Hand on the two settings that may change in mid-run."""
     status, chosen = live.status(), session.settings()
     if status.learning_rate != chosen.learning_rate:
@@ -143,11 +151,11 @@ def _keep(experiment: Experiment) -> None:
         st.session_state["upload"] = session.Upload(experiment.source)
 
 
-def _notes(run_id: str | None, live: LiveRun | None, changed: list[str]) -> None:
-    """Show what there is to say, calmly, above the picture."""
+def _offer(run_id: str, live: LiveRun, changed: list[str]) -> None:
+    """Say what the picture shows where the controls say something else, and offer both ways out."""
     if run_id == DEMO_ID:
         st.caption("This run was trained beforehand: look around. Play trains one of your own.")
-    if live and changed and run_id != DEMO_ID:
+    elif changed:
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):
             what = ", ".join(changed)
             st.markdown(
@@ -157,6 +165,10 @@ def _notes(run_id: str | None, live: LiveRun | None, changed: list[str]) -> None
             if live.playing:
                 st.button("Start again with them", on_click=_play, args=(run_id, live, True))
             st.button("Keep the old ones", on_click=_keep, args=(live.about,))
+
+
+def _notes() -> None:
+    """Show the sentences that are still to be read."""
     for index, sentence in enumerate(session.notes()):
         with st.container(horizontal=True, vertical_alignment="center", key=f"note_{index}"):
             st.warning(plain(sentence))
