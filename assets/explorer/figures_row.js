@@ -7,7 +7,7 @@ import { duration, grouped, three } from "./numbers.js";
 const BETWEEN = " · ";
 const WORDS = Object.freeze({
   untrained: "Not trained yet",
-  waiting: "Waiting for a free place",
+  waiting: "Starting…",
   playing: "Training",
   paused: "Paused",
   finished: "Finished",

@@ -4,7 +4,7 @@ import { createExplorer } from "./explorer.js";
 
 /**
  * @typedef {object} Component what Streamlit hands over
- * @property {{run: string, base: string, turn?: number, theme?: "light" | "dark"}} data
+ * @property {{run: string, base: string, turn?: string, theme?: "light" | "dark"}} data
  * @property {HTMLElement & {lvExplorer?: {status: () => object}}} parentElement
  * @property {(name: string, value: unknown) => void} setStateValue
  */

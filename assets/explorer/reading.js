@@ -8,7 +8,7 @@ import { largest, probabilities } from "./top_row.js";
 /** @param {any} view @param {number} t */
 export function timeInWords(view, t) {
   const label = view.problem.values.time_labels[t];
-  return label ? `t = ${t} · ${label}` : `t = ${t}`;
+  return label ? `t = ${t} · predicts ${label}` : `t = ${t}`;
 }
 
 /** @param {any} view @param {number} t @returns {Line[]} */

@@ -5,7 +5,7 @@ import { isRunning } from "./feed.js";
 export function createSettled() {
   let report = (/** @type {string} */ _name, /** @type {unknown} */ _value) => {};
   let run = "";
-  /** @type {number | undefined} */
+  /** @type {string | undefined} */
   let turn;
   let told = "";
   let owed = false;
@@ -20,7 +20,7 @@ export function createSettled() {
   return {
     /**
      * A command may be done before its effect is first seen: the page is then told at the first look.
-     * @param {{run: string, turn?: number}} data @param {(name: string, value: unknown) => void} setStateValue
+     * @param {{run: string, turn?: string}} data @param {(name: string, value: unknown) => void} setStateValue
      */
     mounted(data, setStateValue) {
       report = setStateValue;

@@ -9,13 +9,16 @@ import numpy as np
 import pandas as pd
 
 from lstm_viz.data.excel import is_excel, rows_of_excel
+from lstm_viz.data.number_table import fill_gaps, in_time_order, number_table
 from lstm_viz.data.numbers import decimal_mark, is_missing, is_numeric, to_numbers
-from lstm_viz.data.source import FEWEST_ROWS, MOST_COLUMNS, Source
-from lstm_viz.data.table_text import decode, rows_of
-from lstm_viz.data.times import Times, read_times
+from lstm_viz.data.source import Source
+from lstm_viz.data.table_shape import body_of, has_header, without_title
+from lstm_viz.data.table_text import SAMPLE_ROWS, decode, rows_of
+from lstm_viz.data.times import Times, frequency_of, gaps_in, read_times
 from lstm_viz.errors import DataError
+from lstm_viz.records import Array
 
-MOST_MISSING = 0.05
+MOST_BYTES = 10 * 2**20
 Kind = Literal["time", "number", "text", "id"]
 
 
@@ -82,70 +85,80 @@ def read_csv(
     Raises:
         DataError: the file cannot be used; the message says why and what to do.
     """
-    data = file if isinstance(file, bytes) else Path(file).read_bytes()
     name = name or ("the file" if isinstance(file, bytes) else Path(file).name)
     given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header, "date": date}
+    if decimal not in (None, ".", ","):
+        raise DataError(f"“{decimal}” cannot be the decimal mark: choose a point or a comma.")
+    data = _bytes_of(file, name)
     if is_excel(data):
         rows, encoding, delimiter = rows_of_excel(data, name), None, None
     else:
         text, encoding = decode(data, name, encoding)
         rows, delimiter = rows_of(text, name, delimiter)
-    decimal = decimal or decimal_mark([cell for row in rows[1:200] for cell in row])
-    header = _has_header(rows, decimal) if header is None else header
-    names, body, warnings = _body(rows, header, name)
-    cells = {column: [row[place] for row in body] for place, column in enumerate(names)}
+    rows, warnings = without_title(rows)
+    if decimal is None:
+        decimal, doubt = decimal_mark([cell for row in rows[1:SAMPLE_ROWS] for cell in row], delimiter or "")
+        if doubt and delimiter:  # Excel's own numbers leave no doubt
+            warnings.append(_doubtful_number(doubt, decimal))
+    header = has_header(rows, decimal) if header is None else header
+    body = body_of(rows, header, name)
+    cells = {column: [row[place] for row in body.rows] for place, column in enumerate(body.names)}
     time, times = _time_column(cells, decimal, date, name)
     columns = tuple(
         Column(column, "time" if column == time else _kind(cells[column], decimal, place), _missing(cells[column]))
-        for place, column in enumerate(names)
+        for place, column in enumerate(body.names)
     )
-    table = _numbers(columns, cells, decimal, name, warnings)
-    if time and times:
-        table = _in_time_order(table, times, time, name, warnings)
+    wanted = [column.name for column in columns if column.kind == "number"]
+    wanted = wanted or [column.name for column in columns if column.kind == "id"]
+    table, notes = number_table(wanted, cells, decimal, name)
+    warnings += [*body.warnings, *notes]
+    index: pd.Index | None = None
+    if times:
+        warnings += _about_times(times, cells[time or ""], time or "")
+        table, index, notes = in_time_order(table[times.dated], times.index, name)
+        warnings += notes
+    table, notes = fill_gaps(table, name)
+    table.index = pd.RangeIndex(len(table)) if index is None else index
+    warnings += [*notes, *filter(None, [gaps_in(table.index)])]
     overrides = {key: value for key, value in given.items() if value is not None}
-    frequency = _frequency(table.index)
+    frequency = frequency_of(table.index)
     return Reading(
         name, encoding, delimiter, decimal, header, columns, time, frequency, table, tuple(warnings), overrides
     )
 
 
-def _has_header(rows: Sequence[Sequence[str]], decimal: str) -> bool:
-    """Return whether the first row holds names: no number in it, and numbers below it."""
-    if len(rows) < 2:
-        return False
-    first, rest = rows[0], rows[1:50]
-    if any(is_numeric(cell, decimal) for cell in first):
-        return False
-    if read_times([first[0]], "") and len(first) > 1:
-        return any(cell and not is_missing(cell) for cell in first[1:])
-    return any(is_numeric(cell, decimal) for row in rest for cell in row)
+def _bytes_of(file: str | Path | bytes, name: str) -> bytes:
+    try:
+        size = len(file) if isinstance(file, bytes) else Path(file).stat().st_size
+        if size > MOST_BYTES:
+            raise DataError(f"{name} has {size / 2**20:.1f} MB; 10 MB is the most: keep the latest part of it.")
+        data = file if isinstance(file, bytes) else Path(file).read_bytes()
+    except (OSError, ValueError) as error:
+        raise DataError(f"{name} cannot be opened: check that the file is there and may be read.") from error
+    if not data.strip(b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"):
+        raise DataError(f"{name} is empty: choose a file with one row per timestep.")
+    return data
 
 
-def _body(rows: Sequence[Sequence[str]], header: bool, name: str) -> tuple[list[str], list[list[str]], list[str]]:
-    """Return unique column names, the rows below made equally long, and what was mended."""
-    widths = [len(row) for row in rows]
-    width = max(set(widths), key=widths.count)
-    if width > 200:
-        raise DataError(f"{name} has {width} columns; 200 is the most: keep those that matter.")
-    titles = list(rows[0][:width]) if header else []
-    titles += [""] * (width - len(titles))
-    names: list[str] = []
-    for place, title in enumerate(titles):
-        wanted = title or f"column {place + 1}"
-        names.append(wanted if wanted not in names else f"{wanted} ({place + 1})")
-    body = rows[1:] if header else rows
-    kept = [[*row, *[""] * (width - len(row))] for row in body if len(row) <= width]
-    warnings = []
-    if len(kept) < len(body):
-        odd = next(place for place, row in enumerate(body) if len(row) > width)
-        warnings.append(
-            f"{len(body) - len(kept)} rows with more than {width} cells were left out, the first is row "
-            f"{odd + 1 + header}."
+def _doubtful_number(cell: str, decimal: str) -> str:
+    read, other = (to_numbers([cell], mark)[0] for mark in (decimal, "," if decimal == "." else "."))
+    return f"“{cell}” may mean {read:g} or {other:g}; {read:g} is used: change the decimal mark if that is wrong."
+
+
+def _about_times(times: Times, cells: Sequence[str], time: str) -> list[str]:
+    """Return what a person should know about how the moments were read."""
+    sentences = []
+    if times.doubt:
+        cell, used, other = times.doubt
+        sentences.append(
+            f"“{cell}” in column “{time}” may mean {used} or {other}; {used} is used: its steps are more even."
         )
-    if len(kept) < FEWEST_ROWS:
-        found = "one row" if len(kept) == 1 else f"{len(kept)} rows"
-        raise DataError(f"{name} has {found} of data; at least {FEWEST_ROWS} are needed: choose a longer series.")
-    return names, kept, warnings
+    undated = np.flatnonzero(~times.dated)
+    if len(undated):
+        rows = "1 row was" if len(undated) == 1 else f"{len(undated)} rows were"
+        word = cells[undated[0]][:60]
+        sentences.append(f"{rows} left out for having no date, the first is data row {undated[0] + 1} (“{word}”).")
+    return sentences
 
 
 def _time_column(
@@ -159,7 +172,7 @@ def _time_column(
             raise DataError(f"Column “{date}” of {name} holds no dates that can be read: choose another time column.")
         return date, found
     for column, values in cells.items():
-        if all(is_numeric(cell, decimal) for cell in values) and not _may_be_dates(column, values):
+        if all(is_numeric(cell, decimal) for cell in values) and not _may_be_dates(values):
             continue
         found = read_times(values, column)
         if found:
@@ -167,9 +180,8 @@ def _time_column(
     return None, None
 
 
-def _may_be_dates(column: str, values: Sequence[str]) -> bool:
-    """Years and 20240131 are numbers too: they are dates only at the front of the row or under a telling name."""
-    del column
+def _may_be_dates(values: Sequence[str]) -> bool:
+    """Return whether numbers may be years or days such as 20240131."""
     return len(values[0]) in (4, 8) and values[0].isdigit()
 
 
@@ -182,67 +194,9 @@ def _kind(cells: Sequence[str], decimal: str, place: int) -> Kind:
     numbers = sum(is_numeric(cell, decimal) for cell in cells)
     if not numbers or numbers < 0.9 * (len(cells) - _missing(cells)):
         return "text"
-    counts = place == 0 and bool((np.diff(to_numbers(cells, decimal)) == 1).all())
+    counts = place == 0 and all(map(str.isdecimal, cells)) and _counts(to_numbers(cells, decimal))
     return "id" if counts else "number"
 
 
-def _numbers(
-    columns: Sequence[Column], cells: Mapping[str, list[str]], decimal: str, name: str, warnings: list[str]
-) -> pd.DataFrame:
-    wanted = [column.name for column in columns if column.kind == "number"]
-    wanted = wanted or [column.name for column in columns if column.kind == "id"]
-    if not wanted:
-        raise DataError(f"{name} has no column of numbers: choose a file with at least one.")
-    if len(wanted) > MOST_COLUMNS:
-        warnings.append(f"Only the first {MOST_COLUMNS} of {len(wanted)} columns of numbers are used.")
-    table = pd.DataFrame({column: to_numbers(cells[column], decimal) for column in wanted[:MOST_COLUMNS]})
-    for column in list(table.columns):
-        values = table[column].to_numpy()
-        if np.isinf(values).any():
-            row = int(np.argmax(np.isinf(values)))
-            raise DataError(f"Column “{column}” of {name} is infinite in data row {row + 1}: correct or remove it.")
-        gaps = np.isnan(values)
-        if gaps.mean() > MOST_MISSING:
-            if len(table.columns) == 1:
-                raise DataError(
-                    f"Column “{column}” of {name} lacks {gaps.sum()} of {len(values)} values, the first in data row "
-                    f"{int(np.argmax(gaps)) + 1}; at most 5 % can be filled: fill them or choose another column."
-                )
-            warnings.append(f"Column “{column}” is left out: {gaps.sum()} of its {len(values)} values are missing.")
-            table = table.drop(columns=column)
-        elif gaps.any():
-            row = int(np.argmax(gaps)) + 1
-            warnings.append(
-                f"Column “{column}”: {gaps.sum()} missing values were filled on a straight line between their "
-                f"neighbours, the first in data row {row}."
-            )
-            table[column] = table[column].interpolate(limit_direction="both")
-    return table
-
-
-def _in_time_order(table: pd.DataFrame, times: Times, time: str, name: str, warnings: list[str]) -> pd.DataFrame:
-    table.index = times.index
-    if times.ambiguous:
-        warnings.append(f"Column “{time}” may be day first or month first; the reading with more even steps is used.")
-    if not table.index.is_monotonic_increasing:
-        warnings.append("The rows were not in time order; they have been sorted.")
-        table = table.sort_index(kind="stable")
-    doubled = table.index.duplicated()
-    if doubled.any():
-        moment = str(table.index[doubled][0]).removesuffix(" 00:00:00")
-        if doubled.mean() > MOST_MISSING:
-            raise DataError(
-                f"{name} has {doubled.sum() + 1} or more rows that share a time, such as {moment}: it may hold several "
-                "series; keep one, or say that there is no time column."
-            )
-        warnings.append(f"{doubled.sum()} rows repeat a time, the first is {moment}; the first row of each is kept.")
-        table = table[~doubled]
-    return table
-
-
-def _frequency(index: pd.Index) -> str | None:
-    if not isinstance(index, pd.DatetimeIndex):
-        return None
-    with pd.option_context("future.infer_freq_returns_offset", True):
-        offset = pd.infer_freq(index)
-    return None if offset is None else str(getattr(offset, "freqstr", offset))
+def _counts(values: Array) -> bool:
+    return bool(np.isfinite(values).all() and (np.diff(values) == 1).all())

@@ -5,14 +5,14 @@ import numpy as np
 from lstm_viz.errors import DataError, SettingError
 from lstm_viz.records import Array, Normalisation, Scale
 
-TRAIN_SHARE, VALIDATION_SHARE = 0.7, 0.15
+TRAIN_PERCENT, VALIDATION_PERCENT = 70, 15
 WANDERS = 0.2
 GROWS = 1.5
 
 
 def split(count: int) -> tuple[int, int]:
     """Return where the training part ends and where the validation part does, of `count` answers in time order."""
-    return int(count * TRAIN_SHARE), int(count * (TRAIN_SHARE + VALIDATION_SHARE))
+    return count * TRAIN_PERCENT // 100, count * (TRAIN_PERCENT + VALIDATION_PERCENT) // 100
 
 
 def choose_normalisation(values: Array) -> tuple[Normalisation, str]:
@@ -20,12 +20,15 @@ def choose_normalisation(values: Array) -> tuple[Normalisation, str]:
 
     Differences, where the level wanders: the means of five equal stretches spread by more than a fifth (`WANDERS`) of
     the variance of the whole. Log differences, where besides all values are positive and the steps between neighbours
-    grow with the level (`GROWS`).
+    grow with the level (`GROWS`). A later value that has no logarithm is the one thing outside the training part that
+    counts: then plain differences are taken, for log differences could not be.
     """
     seen = np.asarray(values, np.float64)[: split(len(values))[0]]
     if not _wanders(seen):
         return "none", "Fed as it is: its level in the training part stays where it was."
     if (seen > 0).all() and _grows_with_level(seen):
+        if np.min(values) <= 0:
+            return "difference", "Fed as differences: its level moves, and a later value has no logarithm."
         return "log_difference", "Fed as log differences: its level moves, and its steps grow with its level."
     return "difference", "Fed as differences: its level moves, so later values would be unlike any seen in training."
 
@@ -74,9 +77,11 @@ def fit_scale(seen: Array, normalisation: Normalisation, name: str) -> Scale:
         DataError: the column is the same all through the training part.
     """
     spread = float(seen.std())
-    if spread <= 1e-12 * max(1.0, float(np.abs(seen).max())):
+    if spread <= 1e-12 * float(np.abs(seen).max()):
+        what, remedy = f"Column “{name}”", "choose another column"
+        if normalisation != "none":
+            what, remedy = f"The step from row to row of column “{name}”", f"feed it as it is, or {remedy}"
         raise DataError(
-            f"Column “{name}” never changes in the training part, the first 70 %: there is nothing to learn from it; "
-            "choose another column."
+            f"{what} never changes in the training part, the first 70 %, so there is nothing to learn: {remedy}."
         )
     return Scale(normalisation, float(seen.mean()), spread)

@@ -89,6 +89,8 @@ def _kind_of_input(source: Source, name: str) -> Normalisation:
 
 
 def _check_window(window: int, train_end: int, name: str) -> None:
+    if window < 1:
+        raise SettingError(f"A window of {window} timesteps holds nothing: choose one of at least 1.")
     if window > train_end:
         raise SettingError(
             f"A window of {window} timesteps is longer than the training part of {name}, which has {train_end}: "
@@ -100,4 +102,7 @@ def _time_labels(index: pd.Index) -> tuple[str, ...]:
     if not isinstance(index, pd.DatetimeIndex):
         return ()
     dated = bool((index == index.normalize()).all())
-    return tuple(index.strftime("%Y-%m-%d" if dated else "%Y-%m-%d %H:%M"))
+    monthly = dated and bool((index.day == 1).all())
+    yearly = monthly and bool((index.month == 1).all())
+    form = "%Y" if yearly else "%Y-%m" if monthly else "%Y-%m-%d" if dated else "%Y-%m-%d %H:%M"
+    return tuple(index.strftime(form))

@@ -10,6 +10,10 @@ import numpy as np
 from lstm_viz.data.parameters import Parameter, complete
 from lstm_viz.records import TEST, TRAIN, VALIDATION, Problem
 
+ABOUT_RECALL = (
+    "One of the letters A, B, … is shown early; then come distractors x, y, z. At the question mark the network must "
+    "name the letter: only memory helps."
+)
 DISTRACTORS = ("x", "y", "z")
 RECALL_PARAMETERS = (
     Parameter("symbols", "Symbols", 4, 2, 8, 1, "", "How many different symbols there are."),

@@ -9,6 +9,7 @@ import pandas as pd
 from lstm_viz.errors import DataError
 
 FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 30, 200_000, 50
+LARGEST = 1e100  # beyond it squares overflow
 
 
 @dataclass(frozen=True, eq=False)
@@ -17,11 +18,12 @@ class Source:
 
     Attributes:
         name: what the person knows it by. about: one plain sentence.
-        table: float64 columns over a DatetimeIndex or a RangeIndex, every value finite.
+        table: float64 columns over a DatetimeIndex or a RangeIndex, every value finite, no name twice.
         units: column → unit, where one is known. target: the column predicted unless another is chosen.
 
     Raises:
-        DataError: the table is too short, too long, too wide, or holds a value that is not finite.
+        DataError: the table is too short, too long, too wide or not in time order, holds a value that is not finite or
+            beyond 1e100, has two columns of one name, or lacks the target.
     """
 
     name: str
@@ -39,10 +41,20 @@ class Source:
             raise DataError(f"{self.name} has {rows:,} rows; {MOST_ROWS:,} is the most: keep the latest part of it.")
         if not 1 <= columns <= MOST_COLUMNS:
             raise DataError(f"{self.name} has {columns} columns of numbers; 1 to {MOST_COLUMNS} can be used.")
-        bad = np.argwhere(~np.isfinite(self.table.to_numpy(np.float64)))
+        values = self.table.to_numpy(np.float64)
+        bad = np.argwhere(~(np.abs(values) <= LARGEST))
         if len(bad):
             row, column = bad[0]
+            found = "not a finite number" if not np.isfinite(values[row, column]) else "too large to reckon with"
             raise DataError(
-                f"Column “{self.table.columns[column]}” of {self.name} holds a value that is not a finite number in "
-                f"row {row + 1}: correct or remove it."
+                f"Column “{self.table.columns[column]}” of {self.name} holds a value that is {found} in row {row + 1}: "
+                "correct or remove it."
             )
+        if not self.table.columns.is_unique:
+            twice = self.table.columns[self.table.columns.duplicated()][0]
+            raise DataError(f"{self.name} has two columns named “{twice}”: rename one of them.")
+        if not self.table.index.is_monotonic_increasing:
+            raise DataError(f"The rows of {self.name} are not in time order: sort them by time.")
+        if self.target not in self.table.columns:
+            names = ", ".join(map(str, self.table.columns))
+            raise DataError(f"{self.name} has no column “{self.target}” to predict: choose among {names}.")

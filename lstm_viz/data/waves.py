@@ -34,9 +34,11 @@ def damped(values: Values, random: np.random.Generator) -> Array:
 
 
 def square(values: Values, random: np.random.Generator) -> Array:
-    """Return +1 for the `duty` share of each period, then −1."""
+    """Return +1 for the `duty` share of each period, then −1; each for a timestep at least, or it would be no wave."""
     t = _time(values)
-    return _noisy(np.where(t % values["period"] < values["duty"] * values["period"], 1.0, -1.0), values, random)
+    up = np.clip(values["duty"] * values["period"], 1.0, values["period"] - 1.0)
+    up -= 1e-9  # 0.55 · 100 is a little more than 55: that is no timestep more
+    return _noisy(np.where(t % values["period"] < up, 1.0, -1.0), values, random)
 
 
 def sawtooth(values: Values, random: np.random.Generator) -> Array:

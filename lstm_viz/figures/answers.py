@@ -32,7 +32,15 @@ def answer_traces(problem: Problem, palette: Palette) -> list[dict[str, Any]]:
         "free run": {"color": palette.prediction, "width": 1.8, "dash": "dash"},
     }
     return [
-        {"meta": meta, "type": "scatter", "mode": "lines", "name": meta, "line": line, "hovertemplate": hover}
+        {
+            "meta": meta,
+            "type": "scatter",
+            "mode": "lines",
+            "name": meta,
+            "line": line,
+            "hovertemplate": hover,
+            "showlegend": meta != "free run",
+        }
         for meta, line in lines.items()
     ]
 

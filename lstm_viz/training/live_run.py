@@ -108,6 +108,7 @@ class LiveRun:
         with self._changed:
             if not self.playing and self._error is None:
                 self._singles += 1
+                self.turns += 1
                 self.touched = self._clock()
                 self._next()
 

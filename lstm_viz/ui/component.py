@@ -22,7 +22,7 @@ _ADDRESS = st.components.v2.component(
     js="""export default function ({ data }) {
       const old = new URLSearchParams(location.search);
       const now = new URLSearchParams(data.query);
-      for (const name of ["t", "unit", "layer"]) if (old.has(name) && !data.forget) now.set(name, old.get(name));
+      for (const name of ["t", "unit", "layer"]) if (old.has(name)) now.set(name, old.get(name));
       const query = now.toString();
       if (query !== old.toString()) history.replaceState(history.state, "", query ? "?" + query : location.pathname);
     }""",
@@ -35,8 +35,8 @@ def base() -> str:
     return f"/{path}/" if path else "/"
 
 
-def explorer(run_id: str, turn: int) -> None:
-    """Show a run; `turn` changes with every command, so that the explorer looks at once."""
+def explorer(run_id: str, turn: str) -> None:
+    """Show a run; `turn` changes with every command and setting, so that the explorer looks at once."""
     data: dict[str, Any] = {
         "run": run_id,
         "turn": turn,
@@ -47,6 +47,6 @@ def explorer(run_id: str, turn: int) -> None:
     _EXPLORER(key="explorer", data=data, height="content", on_settled_change=lambda: None)
 
 
-def address(query: str) -> None:
-    """Write these words into the address, keeping the cursor's."""
-    _ADDRESS(key="address", data={"query": query}, height="content")
+def address(query: str, page: str) -> None:
+    """Write these words into the address of a page, keeping the cursor's."""
+    _ADDRESS(key="address", data={"query": query, "page": page}, height="content")

@@ -6,6 +6,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.data.recall import ABOUT_RECALL
 from lstm_viz.data.source import Source
 from lstm_viz.data.synthetic import GENERATORS
 from lstm_viz.errors import LstmVizError
@@ -23,8 +24,7 @@ FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "safetensors"]
 def panel() -> None:
     """Draw the choice of data."""
     st.subheader("1 · Data")
-    uploaded = session.uploaded_source()
-    options = sources() | ({UPLOADED: uploaded.name} if uploaded else {})
+    options = sources() | ({UPLOADED: "Your file"} if session.uploaded_source() else {})
     show_setting("data", session.settings().data)
     st.selectbox("Data", list(options), format_func=lambda key: options[key], key="set_data", on_change=_data_chosen)
     st.file_uploader(
@@ -59,8 +59,7 @@ def _file_came() -> None:
 
 def details(source: Source | None) -> None:
     """Draw what belongs to the chosen data: how a file was read, which columns, a generator's parameters."""
-    if source is not None:
-        st.caption(plain(source.about))
+    st.caption(plain(source.about if source else ABOUT_RECALL))
     held = session.upload()
     if session.settings().data == UPLOADED and held and held.reading:
         with st.expander(f"How {plain(held.source.name)} was read"):

@@ -34,4 +34,4 @@ def main() -> None:
                 st.page_link(each)
     st.fragment(_heartbeat, run_every=HEARTBEAT_SECONDS)()
     chosen.run()
-    address(urlencode(session.query()))
+    address(urlencode(session.query()), chosen.title)

@@ -1,6 +1,6 @@
 """A run as a file: what the Lab downloads and opens again."""
 
-from dataclasses import asdict
+from dataclasses import asdict, replace
 from typing import Any
 
 import numpy as np
@@ -21,7 +21,9 @@ def save(live: LiveRun) -> bytes:
     run = live.run()
     if run is None:
         raise SavedRunError("The run has not begun: wait until its first numbers are there.")
-    about: dict[str, Any] = {"settings": to_query(experiment.settings)}
+    status = live.status()
+    settings = replace(experiment.settings, learning_rate=status.learning_rate, steps=status.goal)
+    about: dict[str, Any] = {"settings": to_query(settings)}
     if experiment.problem.target_scale is not None:
         about["target_scale"] = asdict(experiment.problem.target_scale)
     tables: dict[str, Any] = {}
@@ -56,7 +58,7 @@ def open_saved(data: bytes, engine: LocalEngine) -> LiveRun:
         ) from error
     if experiment.model != saved.run.model:
         raise SavedRunError("The saved run’s weights do not fit its settings: download it from the Lab again.")
-    config = saved.run.segments[-1].config
+    config = replace(saved.run.segments[-1].config, learning_rate=settings.learning_rate)
     goal = max(settings.steps, saved.run.newest.step)
     return LiveRun(engine, experiment.problem, saved.run.model, config, goal=goal, about=experiment, saved=saved.run)
 

@@ -79,11 +79,11 @@ def test_a_control_changed_in_mid_training_loses_nothing_and_asks(app: AppTest) 
     live = run_of(app)
     set_slider(app, "Hidden units", 5)
     assert run_of(app) is live
-    assert "You changed the hidden units. The picture shows the run from before." in words(app)
-    press(app, "Keep the old ones")
+    assert "You changed the hidden units. The run on screen still has the old settings." in words(app)
+    press(app, "Take the change back")
     assert app.session_state["settings"].units == 16
     set_slider(app, "Hidden units", 6)
-    press(app, "Start again with them")
+    press(app, "Start a new run")
     assert run_of(app).model.hidden_size == 6
     assert run_of(app).playing
     press(app, "Undo")
@@ -198,3 +198,26 @@ def test_a_window_that_does_not_fit_is_said_while_it_is_so_and_the_picture_stays
     set_slider(app, "Window", 30)
     assert not app.error
     assert run_of(app).problem.window == 30
+
+
+def test_a_change_after_training_shows_an_untrained_network_and_undo_brings_the_run_back(app: AppTest) -> None:
+    app.run()
+    press(app, "Step")
+    live = run_of(app)
+    assert live.wait_until(lambda status: status.step == 1, LONG)
+    set_slider(app, "Hidden units", 5)
+    set_slider(app, "Hidden units", 6)
+    assert run_of(app).model.hidden_size == 6
+    press(app, "Undo")
+    assert run_of(app) is live
+    assert app.session_state["settings"].units == 16
+
+
+def test_a_second_file_takes_the_place_of_the_first(app: AppTest) -> None:
+    app.run()
+    app.file_uploader[0].upload("one.csv", CSV, "text/csv")
+    app.run()
+    app.file_uploader[0].upload("two.csv", CSV.replace(b"sales", b"costs"), "text/csv")
+    app.run()
+    assert not app.exception
+    assert run_of(app).problem.target_name == "costs"

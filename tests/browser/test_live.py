@@ -74,6 +74,17 @@ def test_an_uploaded_file_trains_with_one_click(page: Page, server: str) -> None
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
 
 
+def test_a_second_file_takes_the_place_of_the_first(page: Page, server: str) -> None:
+    open_lab(page, server)
+    upload = page.locator("input[type=file]")
+    for name in ("air_passengers", "co2"):
+        upload.set_input_files(AIR.with_name(f"{name}.csv"))
+        expect(page.get_by_text(f"How {name}.csv was read")).to_be_visible()
+        wait_for(page, "s.step === 0 && s.state === 'untrained'")
+    expect(page.locator(".lv-explorer").get_by_text("co2_ppm").first).to_be_visible()
+    expect(page.get_by_role("alert")).to_have_count(0)
+
+
 def test_zoom_survives_live_updates(page: Page, server: str) -> None:
     open_lab(page, long_run(server, seed=3))
     play(page)
@@ -128,6 +139,9 @@ def test_f5_and_a_page_change_come_back_to_the_same_run(page: Page, server: str)
     expect(page.get_by_role("heading", name="How an LSTM works")).to_be_visible()
     page.get_by_role("link", name="Lab").click()
     wait_for(page, f"s.run === '{run}' && s.step > 10 && s.state === 'playing'")
+    page.wait_for_function(f"() => new URLSearchParams(location.search).get('run') === '{run}'")
+    page.reload()
+    wait_for(page, f"s.run === '{run}' && s.step > 10")
     pause(page)
 
 

@@ -40,19 +40,20 @@ def page() -> None:
         _offer(*found, _changes(found[1].about))
     _notes()
     if found:
-        explorer(found[0], found[1].turns)
+        status = found[1].status()
+        explorer(found[0], f"{found[1].turns} {status.learning_rate} {status.goal}")
 
 
 def _follow_controls() -> str | None:
-    """Make the run on screen follow the controls where nothing can be lost; return what stands against it.
+    """Make the run on screen follow the controls; return what stands against it.
 
-    A run that nobody has trained on is replaced; a trained one waits for a word, and takes over only the settings that
-    may change in mid-run.
+    A run that plays is never broken off: it takes over only the settings that may change in mid-run, and the rest waits
+    for a word. Any other is replaced by an untrained one; Undo brings it back.
     """
     found = session.shown()
     changed = bool(found and _changes(found[1].about))
     try:
-        if found is None or (changed and _untouched(*found)):
+        if found is None or (changed and not found[1].playing):
             session.new_run()
             found, changed = session.shown(), False
         elif found[0] != DEMO_ID:
@@ -63,11 +64,6 @@ def _follow_controls() -> str | None:
     except LstmVizError as error:
         return str(error)
     return None
-
-
-def _untouched(run_id: str, live: LiveRun) -> bool:
-    status = live.status()
-    return run_id == DEMO_ID or (status.step == 0 and not live.playing)
 
 
 def _hand_on(live: LiveRun) -> None:
@@ -152,19 +148,15 @@ def _keep(experiment: Experiment) -> None:
 
 
 def _offer(run_id: str, live: LiveRun, changed: list[str]) -> None:
-    """Say what the picture shows where the controls say something else, and offer both ways out."""
+    """Say where the picture and the controls differ, and offer both ways out."""
     if run_id == DEMO_ID:
         st.caption("This run was trained beforehand: look around. Play trains one of your own.")
     elif changed:
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):
-            what = ", ".join(changed)
-            st.markdown(
-                f"You changed {plain(what)}. The picture shows the run from before. "
-                + ("" if live.playing else "Play trains with the new settings.")
-            )
+            st.markdown(f"You changed {plain(', '.join(changed))}. The run on screen still has the old settings.")
             if live.playing:
-                st.button("Start again with them", on_click=_play, args=(run_id, live, True))
-            st.button("Keep the old ones", on_click=_keep, args=(live.about,))
+                st.button("Start a new run", on_click=_play, args=(run_id, live, True))
+            st.button("Take the change back", on_click=_keep, args=(live.about,))
 
 
 def _notes() -> None:

@@ -95,7 +95,7 @@ test("at a timestep there is to read what was there and what the network said", 
   assert.deepEqual(answerLines(view, 2).map((line) => line.value), ["12 ppm", "3.25 ppm", "11 ppm"]);
   assert.deepEqual(answerLines(view, 0), []);
   assert.deepEqual(answerLines(CLASS_VIEW, 2).map((line) => line.value), ["A", "Z", "Z (88 %)"]);
-  assert.equal(timeInWords(view, 1), "t = 1 · June");
+  assert.equal(timeInWords(view, 1), "t = 1 · predicts June");
   assert.equal(timeInWords(CLASS_VIEW, 1), "t = 1");
 });
 
