@@ -92,6 +92,7 @@ export function createCursor(bar, { onMove, onRest }) {
         event.preventDefault();
         event.stopPropagation();
         halt();
+        t = target; // the next key may come before the next frame
         onMove(target);
       });
     },
