@@ -2,7 +2,6 @@
 
 import contextlib
 import os
-import shutil
 import tempfile
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -12,18 +11,8 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Browser, Page, sync_playwright
 
 from tests.browser.app_server import app_server
+from tests.browser.chromium import ARGUMENTS, chromium_path
 from tests.browser.lab import press, settled, status, wait_for
-
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-]
 
 
 @dataclass(frozen=True)
@@ -57,7 +46,7 @@ def open_lab_server() -> Iterator[Lab]:
         app_server(Path(folder) / "log.txt") as address,
         sync_playwright() as playwright,
     ):
-        browser = playwright.chromium.launch(executable_path=_chromium(), args=ARGUMENTS)
+        browser = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
         try:
             yield Lab(address, _process_at(address), browser)
         finally:
@@ -72,14 +61,6 @@ def reset(page: Page) -> None:
     wait_for(page, f"s.run !== '{before}' && s.state === 'untrained' && s.step === 0")
     page.get_by_role("button", name="Play", exact=True).wait_for()
     settled(page)
-
-
-def _chromium() -> str:
-    for name in (os.environ.get("LSTM_VIZ_CHROMIUM"), *NAMES):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
-    raise RuntimeError("The benchmarks need Chromium: install it, or set LSTM_VIZ_CHROMIUM to its path.")
 
 
 def _process_at(address: str) -> int:

@@ -1,34 +1,14 @@
 """One Chromium for all browser tests, and pages that fail on whatever goes wrong in them."""
 
-import os
-import shutil
 from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
 from playwright.sync_api import Browser, Page, Route, sync_playwright
 
-ARGUMENTS = [
-    "--no-sandbox",
-    "--disable-gpu",
-    "--disable-quic",
-    "--no-first-run",
-    "--disable-background-networking",
-    "--disable-component-update",
-    "--disable-sync",
-    "--host-resolver-rules=MAP * ~NOTFOUND, EXCLUDE 127.0.0.1, EXCLUDE localhost",
-]
+from tests.browser.chromium import ARGUMENTS, chromium_path
+
 LOOPBACK = ("127.0.0.1", "localhost")
-NAMES = ("chromium", "chromium-browser", "google-chrome")
-
-
-def chromium_path() -> str:
-    """The Chromium of LSTM_VIZ_CHROMIUM, or the first on the PATH."""
-    for name in (os.environ.get("LSTM_VIZ_CHROMIUM"), *NAMES):
-        found = shutil.which(name) if name else None
-        if found:
-            return found
-    raise RuntimeError("The browser tests need Chromium: install it, or set LSTM_VIZ_CHROMIUM to its path.")
 
 
 @pytest.fixture(scope="session")
