@@ -64,6 +64,8 @@ def details(source: Source | None) -> None:
     if session.settings().data == UPLOADED and held and held.reading:
         with st.expander(f"How {plain(held.source.name)} was read"):
             _reading(held.reading, held)
+        for warning in held.reading.warnings:
+            st.caption(plain(warning))
     if source is not None and len(source.table.columns) > 1:
         _columns(source)
     if parameters_of(session.settings().data):
@@ -135,8 +137,6 @@ def _reading(reading: Reading, held: Upload) -> None:
             on_change=_read_again,
             args=(name,),
         )
-    for warning in reading.warnings:
-        st.caption(plain(warning))
 
 
 def _read_again(name: str) -> None:
