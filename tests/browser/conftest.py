@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from urllib.parse import urlsplit
 
 import pytest
-from playwright.sync_api import Browser, Page, Route, sync_playwright
+from playwright.sync_api import Browser, Page, Route, expect, sync_playwright
 
 from tests.browser.chromium import ARGUMENTS, chromium_path
 
 LOOPBACK = ("127.0.0.1", "localhost")
+expect.set_options(timeout=30_000)  # two cores serve, train, draw and test at the same time
 
 
 @pytest.fixture(scope="session")
