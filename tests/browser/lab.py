@@ -49,5 +49,5 @@ def pause(page: Page) -> None:
 
 def long_run(address: str, **settings: Any) -> str:
     """The address of a Lab whose run does not end within a test."""
-    words = {"steps": 20000} | settings
+    words = {"steps": 1_000_000} | settings
     return address + "/?" + "&".join(f"{name}={value}" for name, value in words.items())
