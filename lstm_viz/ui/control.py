@@ -10,6 +10,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_viz.ui import session
+from lstm_viz.ui.settings import BOUNDS
 
 
 def bound_to(field: str, *, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
@@ -31,10 +32,10 @@ def show_setting(field: str, value: Any) -> None:
         st.session_state[key] = value
 
 
-def slider(field: str, label: str, low: float, high: float, step: float, **more: Any) -> None:
-    """Draw a slider for a number."""
+def slider(field: str, label: str, step: float, **more: Any) -> None:
+    """Draw a slider for a number, over its bounds."""
     show_setting(field, getattr(session.settings(), field))
-    st.slider(label, low, high, step=step, **bound_to(field), **more)
+    st.slider(label, BOUNDS[field].low, BOUNDS[field].high, step=step, **bound_to(field), **more)
 
 
 def ladder(field: str, label: str, rungs: Sequence[float], **more: Any) -> None:
@@ -44,10 +45,10 @@ def ladder(field: str, label: str, rungs: Sequence[float], **more: Any) -> None:
     st.select_slider(label, sorted({*rungs, value}), format_func=lambda each: f"{each:g}", **bound_to(field), **more)
 
 
-def number(field: str, label: str, low: int, high: int, step: int, **more: Any) -> None:
-    """Draw a box for a whole number."""
+def number(field: str, label: str, step: int, **more: Any) -> None:
+    """Draw a box for a whole number within its bounds."""
     show_setting(field, getattr(session.settings(), field))
-    st.number_input(label, low, high, step=step, **bound_to(field, read=int), **more)
+    st.number_input(label, BOUNDS[field].low, BOUNDS[field].high, step=step, **bound_to(field, read=int), **more)
 
 
 def choice(field: str, label: str, options: dict[Any, str], **more: Any) -> None:

@@ -9,7 +9,6 @@ from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.data.recall import ABOUT_RECALL
 from lstm_viz.data.source import Source
 from lstm_viz.data.synthetic import GENERATORS
-from lstm_viz.errors import LstmVizError
 from lstm_viz.ui import server, session
 from lstm_viz.ui.control import show_setting
 from lstm_viz.ui.experiment import chosen_columns
@@ -47,14 +46,12 @@ def _file_came() -> None:
         return
     data = file.getvalue()
     session.notes().clear()
-    try:
+    with session.in_words():
         if file.name.lower().endswith(".safetensors"):
             session.adopt(open_saved(data, server.engine()))
         else:
             reading = read_csv(data, name=file.name)
             session.use_upload(Upload(reading.to_source(), reading, data))
-    except LstmVizError as error:
-        session.say(str(error))
 
 
 def details(source: Source | None) -> None:
@@ -144,8 +141,6 @@ def _read_again(name: str) -> None:
     if held is None or held.reading is None:
         return
     value = st.session_state[f"set_read_{name}"]
-    try:
+    with session.in_words():
         reading = read_csv(held.data, name=held.source.name, **{**held.reading.overrides, name: value})
         session.use_upload(replace(held, source=reading.to_source(), reading=reading))
-    except LstmVizError as error:
-        session.say(str(error))

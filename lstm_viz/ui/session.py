@@ -3,6 +3,8 @@
 Plain values in Streamlit's session state: widgets lose theirs when another page is shown.
 """
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from typing import Any
 
@@ -36,7 +38,7 @@ def begin() -> None:
     asked = st.query_params.get("run", "")
     live = find_run(asked) if asked else None
     if live is not None:
-        _adopt(asked, live)
+        show_with_settings(asked, live)
     elif asked or settings.data == UPLOADED:
         if settings.data == UPLOADED:
             st.session_state["settings"] = Settings()
@@ -45,7 +47,8 @@ def begin() -> None:
             notes.append("The run of this link is not on this server any more: its settings are here, untrained.")
 
 
-def _adopt(run_id: str, live: LiveRun) -> None:
+def show_with_settings(run_id: str, live: LiveRun) -> None:
+    """Put a run on screen, and the controls where the run is now."""
     made: Experiment = live.about
     status = live.status()
     st.session_state["run"] = run_id
@@ -85,6 +88,15 @@ def say(sentence: str) -> None:
         st.session_state["notes"].append(sentence)
 
 
+@contextmanager
+def in_words() -> Iterator[None]:
+    """Say what goes wrong within, instead of raising it."""
+    try:
+        yield
+    except LstmVizError as error:
+        say(str(error))
+
+
 def notes() -> list[str]:
     """Return the sentences to be shown."""
     kept: list[str] = st.session_state["notes"]
@@ -94,10 +106,8 @@ def notes() -> list[str]:
 def choose_data(data: str) -> None:
     """Choose a data source, with training settings that suit it."""
     change(data=data, parameters=(), target="", inputs=(), normalisation="auto")
-    try:
+    with in_words():
         st.session_state["settings"] = suggested(settings(), uploaded_source())
-    except LstmVizError as error:
-        say(str(error))
 
 
 def use_upload(held: Upload) -> None:
@@ -153,7 +163,7 @@ def show(run_id: str) -> None:
 def adopt(live: LiveRun) -> None:
     """Keep a run that was opened from a file, and show it with its settings."""
     _leave()
-    _adopt(server.registry().add(live), live)
+    show_with_settings(server.registry().add(live), live)
 
 
 def bring_back() -> None:
@@ -164,7 +174,7 @@ def bring_back() -> None:
     if live is None:
         say("The run before is not kept any more.")
     else:
-        _adopt(run_id, live)
+        show_with_settings(run_id, live)
 
 
 def query() -> dict[str, str]:

@@ -9,7 +9,6 @@ from lstm_viz.training.estimate import expected_seconds
 from lstm_viz.ui import control, session
 from lstm_viz.ui.experiment import Experiment, chosen_columns
 from lstm_viz.ui.plain import plain
-from lstm_viz.ui.settings import MOST_STEPS
 
 RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
@@ -24,18 +23,16 @@ NORMALISATION_WORDS = {
 def network() -> None:
     """Draw the controls of the network."""
     st.subheader("2 · Network")
-    control.slider("layers", "Layers", 1, 3, 1)
-    control.slider("units", "Hidden units", 1, 128, 1)
+    control.slider("layers", "Layers", 1)
+    control.slider("units", "Hidden units", 1)
     control.slider(
         "forget_bias",
         "Forget bias at start",
-        -3.0,
-        6.0,
         0.5,
         help="At 0 every forget gate starts at one half, and memory halves with each timestep. At 3 it starts at 0.95.",
     )
     if session.settings().layers > 1:
-        control.slider("dropout", "Dropout between layers", 0.0, 0.8, 0.05)
+        control.slider("dropout", "Dropout between layers", 0.05)
 
 
 def training(source: Source | None) -> None:
@@ -43,13 +40,13 @@ def training(source: Source | None) -> None:
     st.subheader("3 · Training")
     control.ladder("learning_rate", "Learning rate", RATES, help="May be changed while it trains.")
     if source is not None:
-        control.slider("window", "Window", 2, 512, 1, help="How many timesteps each training example has.")
+        control.slider("window", "Window", 1, help="How many timesteps each training example has.")
     control.ladder("batch", "Batch", BATCHES, help="How many windows each step learns from.")
-    control.number("steps", "Steps", 10, MOST_STEPS, 100)
+    control.number("steps", "Steps", 100)
     with st.expander("More"):
         if source is not None:
             _scoring_and_normalisation(source)
-        control.number("seed", "Seed", 0, 9999, 1, help="The same seed gives the same run, bit by bit.")
+        control.number("seed", "Seed", 1, help="The same seed gives the same run, bit by bit.")
 
 
 def _scoring_and_normalisation(source: Source) -> None:

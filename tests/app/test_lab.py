@@ -221,3 +221,15 @@ def test_a_second_file_takes_the_place_of_the_first(app: AppTest) -> None:
     app.run()
     assert not app.exception
     assert run_of(app).problem.target_name == "costs"
+
+
+def test_taking_a_change_back_keeps_the_learning_rate_that_the_run_has_now(app: AppTest) -> None:
+    app.run()
+    app.number_input[0].set_value(1_000_000)
+    press(app, "Play")
+    set_slider(app, "Learning rate", 0.001)
+    set_slider(app, "Hidden units", 5)
+    press(app, "Take the change back")
+    assert (app.session_state["settings"].units, app.session_state["settings"].learning_rate) == (16, 0.001)
+    assert run_of(app).status().learning_rate == 0.001
+    press(app, "Pause")

@@ -12,7 +12,7 @@ from lstm_viz.ui.experiment import Experiment, load_source
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID
 from lstm_viz.ui.saved import save
-from lstm_viz.ui.settings import MOST_STEPS, Settings
+from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings
 
 WORDS = {"data": "the data", "parameters": "the data’s shape", "units": "the hidden units", "inputs": "what is fed"}
 
@@ -32,12 +32,13 @@ def page() -> None:
         sidebar.training(source)
     trouble = _follow_controls()
     found = session.shown()
+    changed = _changes(found[1].about) if found else []
     if found:
-        _buttons(*found, _changes(found[1].about))
+        _buttons(*found, changed)
     if trouble:
         st.error(plain(trouble))
     if found:
-        _offer(*found, _changes(found[1].about))
+        _offer(*found, changed)
     _notes()
     if found:
         status = found[1].status()
@@ -79,7 +80,7 @@ def _changes(experiment: Experiment) -> list[str]:
     """Return what the controls say that the run does not, in words."""
     now, then = session.settings().structure, experiment.settings.structure
     names = [each.name for each in fields(Settings) if getattr(now, each.name) != getattr(then, each.name)]
-    if not names and experiment.source is not None and session.uploaded_source() is not None and now.data == "file":
+    if not names and experiment.source is not None and session.uploaded_source() is not None and now.data == UPLOADED:
         return [] if experiment.source is session.uploaded_source() else ["the file"]
     return [WORDS.get(name, name.replace("_", " ")) for name in names]
 
@@ -117,34 +118,22 @@ def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
 
 
 def _play(run_id: str, live: LiveRun, changed: bool) -> None:
-    try:
+    with session.in_words():
         if changed or run_id == DEMO_ID or live.status().state == "failed":
             live = session.new_run()
         live.play()
         if live.status().goal != session.settings().steps:
             session.change(steps=min(live.status().goal, MOST_STEPS))
-    except LstmVizError as error:
-        session.say(str(error))
 
 
 def _step(run_id: str, live: LiveRun, changed: bool) -> None:
-    try:
+    with session.in_words():
         (session.new_run() if changed or run_id == DEMO_ID else live).step()
-    except LstmVizError as error:
-        session.say(str(error))
 
 
 def _reset() -> None:
-    try:
+    with session.in_words():
         session.new_run()
-    except LstmVizError as error:
-        session.say(str(error))
-
-
-def _keep(experiment: Experiment) -> None:
-    st.session_state["settings"] = experiment.settings
-    if experiment.source is not None and experiment.settings.data == "file":
-        st.session_state["upload"] = session.Upload(experiment.source)
 
 
 def _offer(run_id: str, live: LiveRun, changed: list[str]) -> None:
@@ -156,7 +145,7 @@ def _offer(run_id: str, live: LiveRun, changed: list[str]) -> None:
             st.markdown(f"You changed {plain(', '.join(changed))}. The run on screen still has the old settings.")
             if live.playing:
                 st.button("Start a new run", on_click=_play, args=(run_id, live, True))
-            st.button("Take the change back", on_click=_keep, args=(live.about,))
+            st.button("Take the change back", on_click=session.show_with_settings, args=(run_id, live))
 
 
 def _notes() -> None:
