@@ -12,8 +12,8 @@ import numpy as np
 from benchmarks.problems import big_problem, small_problem
 from benchmarks.rows import Row, at_most, interleaved, median_ratio
 from lstm_viz.records import Array, ModelConfig, Problem, TrainConfig
-from lstm_viz.training.engine import LocalEngine
 from lstm_viz.training.live_run import LiveRun
+from lstm_viz.training.local_engine import LocalEngine
 
 ROUNDS, STEPS, BIG_STEPS = 7, 300, 160
 TRAIN = TrainConfig()

@@ -5,7 +5,10 @@ LstmVizError
 ├── SettingError       a setting is out of its bounds, or two settings do not fit
 ├── CaptureError       a module's internals cannot be shown truthfully
 ├── TrainingStopped    training cannot go on; the last good state is kept
-└── SavedRunError      a saved run cannot be opened
+├── SavedRunError      a saved run cannot be opened
+├── WorkerLost         the process that computed a call ended; the call may be sent again
+├── ConnectionLost     the cluster cannot be reached; the call may be sent again when it is back, or elsewhere
+└── ServerFull         the server has no room for one more
 """
 
 
@@ -31,3 +34,15 @@ class TrainingStopped(LstmVizError):
 
 class SavedRunError(LstmVizError):
     """A saved run cannot be opened."""
+
+
+class WorkerLost(LstmVizError):
+    """The process that computed a call ended. The call was pure and may be sent again."""
+
+
+class ConnectionLost(LstmVizError):
+    """The cluster cannot be reached. The call may be sent again when it is back, or elsewhere."""
+
+
+class ServerFull(LstmVizError):
+    """The server has no room for one more."""

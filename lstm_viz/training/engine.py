@@ -1,138 +1,42 @@
-"""The local engine: a `concurrent.futures.Executor` of single-worker process pools behind one queue.
+"""What a run needs of whatever computes its chunks: an `Executor` that says how busy it is and how it fares.
 
-One pool a slot, so that a broken pool blames only the chunk that was in it; one first-in-first-out queue, so that runs
-share the slots evenly. Workers come warm from a fork server on Linux, and end when their parent does.
+An engine raises two errors of its own on a call's future: `WorkerLost`, the process that computed it ended; and
+`ConnectionLost`, nobody can compute at present. Either way the call was pure and may be sent again.
 """
 
-import contextlib
-import multiprocessing
-import os
-import signal
-import sys
-import threading
-from collections import deque
-from collections.abc import Callable
-from concurrent.futures import Executor, Future, ProcessPoolExecutor
-from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, resource_tracker
-from typing import Any
-
-PRELOAD = "lstm_viz.training.warm"
+from abc import abstractmethod
+from concurrent.futures import Executor
+from dataclasses import dataclass
 
 
-def _follow_parent() -> None:
-    """In a worker: one thread for torch, no say for Ctrl-C, and an end as soon as the server's process ends."""
-    import torch  # only in workers
+@dataclass(frozen=True)
+class EngineReport:
+    """How an engine fares.
 
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    torch.set_num_threads(1)
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+    Attributes:
+        place: where it computes, in words: “this computer”, or the scheduler's address.
+        slots: how many calls it computes at a time. running, waiting: calls.
+        restarts: how many workers ended and were replaced.
+        warning: what is wrong with it, in one sentence; None if nothing is.
+    """
+
+    place: str
+    slots: int
+    running: int
+    waiting: int
+    restarts: int
+    warning: str | None = None
 
 
-def _end_with(sentinel: int) -> None:
-    connection.wait([sentinel])
-    os._exit(1)
+class Engine(Executor):
+    """Computes calls in other processes, in the order of their coming. `submit` never waits."""
 
-
-def _ready() -> None:
-    """Do nothing: a pool that has done it has a worker."""
-
-
-class LocalEngine(Executor):
-    """Runs functions in worker processes on this machine, `slots` at a time, in the order of their coming."""
-
-    def __init__(self, slots: int) -> None:
-        self.slots = slots
-        linux = sys.platform == "linux"
-        self._context = multiprocessing.get_context("forkserver" if linux else "spawn")
-        if linux:
-            self._context.set_forkserver_preload([PRELOAD])
-        self._lock = threading.Lock()
-        self._wake = threading.Condition(self._lock)
-        self._waiting: deque[tuple[Future[Any], Callable[..., Any], Any, Any]] = deque()
-        self._closed, self._running = False, 0
-        self._threads = [threading.Thread(target=self._serve, name=f"slot {n}", daemon=True) for n in range(slots)]
-
-    def warm_up(self) -> None:
-        """Start the workers in the background; the first fork waits about 5 s for torch."""
-        with self._lock:
-            self._start_threads()
-
-    def _start_threads(self) -> None:
-        for thread in self._threads:
-            if thread.ident is None:
-                thread.start()
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        """Put a call at the end of the queue. Never waits.
-
-        Raises:
-            RuntimeError: the engine is shut down.
-        """
-        future: Future[Any] = Future()
-        with self._lock:
-            if self._closed:
-                raise RuntimeError("the engine is shut down")
-            self._start_threads()
-            self._waiting.append((future, function, args, kwargs))
-            self._wake.notify()
-        return future
+    @abstractmethod
+    def report(self) -> EngineReport:
+        """Return how the engine fares; never waits."""
 
     @property
     def crowd(self) -> float:
         """How many calls a slot has, running or waiting, with the one that is about to be submitted."""
-        with self._lock:
-            return (self._running + len(self._waiting) + 1) / self.slots
-
-    def _serve(self) -> None:
-        """One slot: a pool of one worker, and the next call of the queue, again and again."""
-        if sys.platform != "win32":  # processes inherit this from the thread that starts them: Ctrl-C is the server's
-            resource_tracker.ensure_running()  # now, for it lifts the mask when it starts
-            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
-        pool = self._new_pool()
-        while True:
-            with self._wake:
-                while not (self._waiting or self._closed):
-                    self._wake.wait()
-                if self._closed:
-                    break
-                future, function, args, kwargs = self._waiting.popleft()
-                self._running += 1
-            error: BaseException | None = None
-            if future.set_running_or_notify_cancel():
-                try:
-                    result = pool.submit(function, *args, **kwargs).result()
-                except BaseException as raised:  # noqa: BLE001  # it belongs to whoever waits for the future
-                    error = raised
-            with self._lock:
-                self._running -= 1
-            if isinstance(error, BrokenProcessPool):
-                pool.shutdown(wait=False)
-                pool = self._new_pool()
-            if error is not None:
-                future.set_exception(error)
-            elif not future.cancelled():
-                future.set_result(result)
-        pool.shutdown(cancel_futures=True)
-
-    def _new_pool(self) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
-        with contextlib.suppress(RuntimeError, OSError):  # the next call finds it broken and says so
-            pool.submit(_ready)
-        return pool
-
-    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
-        """Take no more calls; those that wait are cancelled; those that run end by themselves."""
-        del cancel_futures  # what waits could never run: the slots end
-        with self._wake:
-            self._closed = True
-            waiting, self._waiting = list(self._waiting), deque()
-            self._wake.notify_all()
-        for future, *_ in waiting:
-            future.cancel()
-        if wait:
-            for thread in self._threads:
-                if thread.ident is not None:
-                    thread.join()
+        now = self.report()
+        return (now.running + now.waiting + 1) / max(1, now.slots)

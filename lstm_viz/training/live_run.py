@@ -8,15 +8,15 @@ import threading
 import time
 from collections import deque
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Executor, Future
-from concurrent.futures.process import BrokenProcessPool
+from concurrent.futures import CancelledError, Future
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 import numpy as np
 
-from lstm_viz.errors import LstmVizError
+from lstm_viz.errors import LstmVizError, WorkerLost
 from lstm_viz.records import ModelConfig, Problem, Run, Segment, State, TrainConfig
+from lstm_viz.training.engine import Engine
 from lstm_viz.training.history import History
 from lstm_viz.training.jobs import NeedProblem, Started, advance_job, start_job
 from lstm_viz.training.windows import steps_per_epoch, training_windows
@@ -51,7 +51,7 @@ class LiveRun:
 
     def __init__(
         self,
-        engine: Executor,
+        engine: Engine,
         problem: Problem,
         model: ModelConfig,
         train: TrainConfig,
@@ -163,8 +163,7 @@ class LiveRun:
 
     def _chunk_seconds(self) -> float:
         """Return a shorter chunk when many play, so that every page still moves."""
-        crowd = getattr(self._engine, "crowd", 1.0)  # other executors than ours do not say
-        return max(SHORTEST_CHUNK_SECONDS, CHUNK_SECONDS / max(1.0, crowd))
+        return max(SHORTEST_CHUNK_SECONDS, CHUNK_SECONDS / max(1.0, self._engine.crowd))
 
     def _send(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
         began = self._clock()
@@ -179,7 +178,7 @@ class LiveRun:
     def _arrived(self, future: "Future[Any]", began: float, function: Any, args: Any, kwargs: Any) -> None:
         error = CancelledError() if future.cancelled() else future.exception()
         with self._changed:
-            if isinstance(error, BrokenProcessPool) and self._strikes + 1 < STRIKES:
+            if isinstance(error, WorkerLost) and self._strikes + 1 < STRIKES:
                 self._strikes += 1  # a chunk is pure: the same one goes out again
                 self._send(function, *args, **kwargs)
                 return
@@ -208,13 +207,13 @@ class LiveRun:
 
     def _fail(self, error: BaseException) -> None:
         self._singles = 0
-        if isinstance(error, LstmVizError):
-            self._error = str(error)
-        elif isinstance(error, BrokenProcessPool):
+        if isinstance(error, WorkerLost):
             self._error = (
                 f"The training process ended {STRIKES} times at step {self._step + 1}: choose a smaller network or a "
                 "shorter window. The last good state is kept."
             )
+        elif isinstance(error, LstmVizError):
+            self._error = str(error)
         else:
             self._error = f"Training stopped at step {self._step + 1}: {type(error).__name__}: {error}."
         self._rest()

@@ -3,8 +3,8 @@
 import sys
 from pathlib import Path
 
-from lstm_viz.training.engine import LocalEngine
 from lstm_viz.training.live_run import LiveRun
+from lstm_viz.training.local_engine import LocalEngine
 from lstm_viz.ui.experiment import build
 from lstm_viz.ui.saved import save
 from lstm_viz.ui.settings import Settings

@@ -9,7 +9,7 @@ import pandas as pd
 from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError, SavedRunError
 from lstm_viz.model.exchange import open_run, save_run
-from lstm_viz.training.engine import LocalEngine
+from lstm_viz.training.engine import Engine
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui.experiment import Experiment, build
 from lstm_viz.ui.settings import UPLOADED, Settings, from_query, to_query
@@ -42,7 +42,7 @@ def save(live: LiveRun) -> bytes:
     return save_run(run, about, tables)
 
 
-def open_saved(data: bytes, engine: LocalEngine) -> LiveRun:
+def open_saved(data: bytes, engine: Engine) -> LiveRun:
     """Open a file that `save` made; its run can be looked at and trained on.
 
     Raises:

@@ -6,8 +6,8 @@ from functools import cache
 from pathlib import Path
 
 from lstm_viz.errors import LstmVizError
-from lstm_viz.training.engine import LocalEngine
 from lstm_viz.training.live_run import LiveRun
+from lstm_viz.training.local_engine import LocalEngine
 from lstm_viz.training.registry import RunRegistry
 from lstm_viz.ui.saved import open_saved
 

@@ -3,7 +3,7 @@ from collections.abc import Iterator
 import pytest
 import torch
 
-from lstm_viz.training.engine import LocalEngine
+from lstm_viz.training.local_engine import LocalEngine
 
 torch.set_num_threads(1)  # as in every worker: two threads are many times slower beside other processes
 

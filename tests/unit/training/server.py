@@ -8,8 +8,8 @@ import sys
 import threading
 
 from lstm_viz.records import ModelConfig, TrainConfig
-from lstm_viz.training.engine import LocalEngine
 from lstm_viz.training.live_run import LiveRun
+from lstm_viz.training.local_engine import LocalEngine
 from tests.unit.training.problems import sine_problem
 
 

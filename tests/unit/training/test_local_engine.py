@@ -8,7 +8,7 @@ from threading import Event
 
 import pytest
 
-from lstm_viz.training.engine import LocalEngine
+from lstm_viz.training.local_engine import LocalEngine
 from tests.unit.training.faults import dies
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="fork server, process groups and file descriptors")

@@ -1,0 +1,143 @@
+"""The local engine: single-worker process pools behind one queue.
+
+One pool a slot, so that a broken pool blames only the chunk that was in it; one first-in-first-out queue, so that runs
+share the slots evenly. Workers come warm from a fork server on Linux, and end when their parent does.
+"""
+
+import contextlib
+import multiprocessing
+import os
+import signal
+import sys
+import threading
+from collections import deque
+from collections.abc import Callable
+from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures.process import BrokenProcessPool
+from multiprocessing import connection, resource_tracker
+from typing import Any
+
+from lstm_viz.errors import WorkerLost
+from lstm_viz.training.engine import Engine, EngineReport
+
+PRELOAD = "lstm_viz.training.warm"
+
+
+def _follow_parent() -> None:
+    """In a worker: one thread for torch, no say for Ctrl-C, and an end as soon as the server's process ends."""
+    import torch  # only in workers
+
+    signal.signal(signal.SIGINT, signal.SIG_IGN)
+    torch.set_num_threads(1)
+    parent = multiprocessing.parent_process()
+    if parent is not None:
+        threading.Thread(target=_end_with, args=(parent.sentinel,), daemon=True).start()
+
+
+def _end_with(sentinel: int) -> None:
+    connection.wait([sentinel])
+    os._exit(1)
+
+
+def _ready() -> None:
+    """Do nothing: a pool that has done it has a worker."""
+
+
+class LocalEngine(Engine):
+    """Runs functions in worker processes on this machine, `slots` at a time, in the order of their coming."""
+
+    def __init__(self, slots: int) -> None:
+        self.slots = slots
+        linux = sys.platform == "linux"
+        self._context = multiprocessing.get_context("forkserver" if linux else "spawn")
+        if linux:
+            self._context.set_forkserver_preload([PRELOAD])
+        self._lock = threading.Lock()
+        self._wake = threading.Condition(self._lock)
+        self._waiting: deque[tuple[Future[Any], Callable[..., Any], Any, Any]] = deque()
+        self._closed, self._running, self._restarts = False, 0, 0
+        self._threads = [threading.Thread(target=self._serve, name=f"slot {n}", daemon=True) for n in range(slots)]
+
+    def warm_up(self) -> None:
+        """Start the workers in the background; the first fork waits about 5 s for torch."""
+        with self._lock:
+            self._start_threads()
+
+    def _start_threads(self) -> None:
+        for thread in self._threads:
+            if thread.ident is None:
+                thread.start()
+
+    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
+        """Put a call at the end of the queue. Never waits.
+
+        Raises:
+            RuntimeError: the engine is shut down.
+        """
+        future: Future[Any] = Future()
+        with self._lock:
+            if self._closed:
+                raise RuntimeError("the engine is shut down")
+            self._start_threads()
+            self._waiting.append((future, function, args, kwargs))
+            self._wake.notify()
+        return future
+
+    def report(self) -> EngineReport:
+        """Return how the engine fares."""
+        with self._lock:
+            return EngineReport("this computer", self.slots, self._running, len(self._waiting), self._restarts)
+
+    def _serve(self) -> None:
+        """One slot: a pool of one worker, and the next call of the queue, again and again."""
+        if sys.platform != "win32":  # processes inherit this from the thread that starts them: Ctrl-C is the server's
+            resource_tracker.ensure_running()  # now, for it lifts the mask when it starts
+            signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+        pool = self._new_pool()
+        while True:
+            with self._wake:
+                while not (self._waiting or self._closed):
+                    self._wake.wait()
+                if self._closed:
+                    break
+                future, function, args, kwargs = self._waiting.popleft()
+                self._running += 1
+            error: BaseException | None = None
+            if future.set_running_or_notify_cancel():
+                try:
+                    result = pool.submit(function, *args, **kwargs).result()
+                except BaseException as raised:  # noqa: BLE001  # it belongs to whoever waits for the future
+                    error = raised
+            broken = isinstance(error, BrokenProcessPool)
+            with self._lock:
+                self._running -= 1
+                self._restarts += broken
+            if broken:
+                pool.shutdown(wait=False)
+                pool = self._new_pool()
+                error = WorkerLost("A training process ended while it was at work: it has been replaced.")
+            if error is not None:
+                future.set_exception(error)
+            elif not future.cancelled():
+                future.set_result(result)
+        pool.shutdown(cancel_futures=True)
+
+    def _new_pool(self) -> ProcessPoolExecutor:
+        pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
+        with contextlib.suppress(RuntimeError, OSError):  # the next call finds it broken and says so
+            pool.submit(_ready)
+        return pool
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
+        """Take no more calls; those that wait are cancelled; those that run end by themselves."""
+        del cancel_futures  # what waits could never run: the slots end
+        with self._wake:
+            self._closed = True
+            waiting, self._waiting = list(self._waiting), deque()
+            self._wake.notify_all()
+        for future, *_ in waiting:
+            future.cancel()
+        if wait:
+            for thread in self._threads:
+                if thread.ident is not None:
+                    thread.join()
