@@ -6,7 +6,9 @@ processes load it as `__mp_main__` and must find nothing to do.
 
 if __name__ != "__mp_main__":
     import streamlit as st
+    from starlette.middleware import Middleware
 
+    from lstm_viz.ui.person import NamedBrowsers
     from lstm_viz.ui.routes import routes
 
     if __name__ == "__main__":
@@ -14,4 +16,4 @@ if __name__ != "__mp_main__":
 
         main()
     else:
-        app = st.App(__file__, routes=routes())
+        app = st.App(__file__, routes=routes(), middleware=[Middleware(NamedBrowsers)])

@@ -6,6 +6,7 @@ LstmVizError
 ├── CaptureError       a module's internals cannot be shown truthfully
 ├── TrainingStopped    training cannot go on; the last good state is kept
 ├── SavedRunError      a saved run cannot be opened
+├── StoreError         a run cannot be kept on disk
 ├── WorkerLost         the process that computed a call ended; the call may be sent again
 ├── ConnectionLost     the cluster cannot be reached; the call may be sent again when it is back, or elsewhere
 └── ServerFull         the server has no room for one more
@@ -34,6 +35,10 @@ class TrainingStopped(LstmVizError):
 
 class SavedRunError(LstmVizError):
     """A saved run cannot be opened."""
+
+
+class StoreError(LstmVizError):
+    """A run cannot be kept on disk; it goes on in memory."""
 
 
 class WorkerLost(LstmVizError):

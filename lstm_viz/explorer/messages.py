@@ -10,7 +10,7 @@ from lstm_viz.explorer.thin import thin
 from lstm_viz.explorer.wire import pack
 from lstm_viz.figures.palette import PALETTES
 from lstm_viz.records import Array, ModelConfig, Problem, Run
-from lstm_viz.training.live_run import RunStatus
+from lstm_viz.training.status import RunStatus
 
 _GONE = "This run is no longer on the server: start a new one."
 
@@ -81,6 +81,6 @@ def _curves(run: Run | None) -> dict[str, Array]:
     return {"loss_step": loss_step, "loss": loss, "validation_step": validation_step, "validation": validation_loss}
 
 
-def gone_message() -> bytes:
-    """Return what is said of a run that the server does not know."""
-    return pack({"state": "gone", "message": _GONE}, {})
+def gone_message(why: str = _GONE) -> bytes:
+    """Return what is said of a run that the server does not know, or cannot show."""
+    return pack({"state": "gone", "message": why}, {})

@@ -55,15 +55,24 @@ def save_run(run: Run, about: Mapping[str, Any], tables: Mapping[str, Array]) ->
     Raises:
         SavedRunError: the run's data are too large.
     """
-    tensors: dict[str, Array] = {f"weights.{name}": array for name, array in run.newest.weights.items()}
-    tensors |= {f"moments.{name}": array for name, array in run.newest.moments.items()}
+    tensors = tensors_of(run.newest)
     tensors |= {"losses": run.losses, "validation": run.validation}
     tensors |= {f"tables.{name}": np.asarray(array) for name, array in tables.items()}
     for step in _chosen(
         sorted(run.snapshots), MOST_BYTES - MOST_HEADER_BYTES - _bytes(tensors), _bytes(run.newest.weights)
     ):
         tensors |= {f"snapshots.{step}.{name}": array for name, array in run.snapshots[step].items()}
-    told = {
+    told = describe_run(run, about)
+    ordered = {name: np.ascontiguousarray(array) for name, array in tensors.items()}
+    data = save(ordered, metadata={"lstm_viz": json.dumps(told)})
+    if len(data) > MOST_BYTES:
+        raise SavedRunError(f"The run and its data take {len(data) / 2**20:.0f} MB: use fewer rows, so that 64 MB do.")
+    return data
+
+
+def describe_run(run: Run, about: Mapping[str, Any]) -> dict[str, Any]:
+    """Return, as plain values for JSON, all of a run but its arrays."""
+    return {
         "format": FORMAT,
         "model": asdict(run.model),
         "segments": [{"from_step": each.from_step, **asdict(each.config)} for each in run.segments],
@@ -73,11 +82,12 @@ def save_run(run: Run, about: Mapping[str, Any], tables: Mapping[str, Array]) ->
         "instruction_set": run.instruction_set,
         "about": dict(about),
     }
-    ordered = {name: np.ascontiguousarray(array) for name, array in tensors.items()}
-    data = save(ordered, metadata={"lstm_viz": json.dumps(told)})
-    if len(data) > MOST_BYTES:
-        raise SavedRunError(f"The run and its data take {len(data) / 2**20:.0f} MB: use fewer rows, so that 64 MB do.")
-    return data
+
+
+def tensors_of(state: State) -> dict[str, Array]:
+    """Return a state's weights and moments under the names that files give them."""
+    weights = {f"weights.{name}": array for name, array in state.weights.items()}
+    return weights | {f"moments.{name}": array for name, array in state.moments.items()}
 
 
 def _chosen(steps: list[int], room: int, each: int) -> list[int]:
@@ -102,9 +112,7 @@ def open_run(data: bytes) -> SavedRun:
             f"The saved run has {len(data) / 2**20:.0f} MB, and 64 MB is the most: choose a file that the Lab saved."
         )
     try:
-        told = _metadata(data)
-        tensors = load(data)
-        return _checked(told, tensors)
+        return checked_run(_metadata(data), load(data))
     except (SafetensorError, KeyError, TypeError, ValueError, AttributeError, OverflowError, RecursionError) as error:
         raise SavedRunError(NOT_OURS) from error
 
@@ -119,7 +127,12 @@ def _metadata(data: bytes) -> Any:
     return told
 
 
-def _checked(told: Any, tensors: dict[str, Array]) -> SavedRun:
+def checked_run(told: Any, tensors: dict[str, Array]) -> SavedRun:
+    """Return the run that plain values and arrays tell of, after a check of each against its bounds and the others.
+
+    Raises:
+        KeyError, TypeError, ValueError, AttributeError, OverflowError: they do not fit.
+    """
     model, step = ModelConfig(**_bounded(told["model"])), _whole(told["step"], 0, 10**9)
     losses, validation = tensors.pop("losses"), tensors.pop("validation")
     parts: dict[str, dict[str, Array]] = {"weights": {}, "moments": {}, "snapshots": {}, "tables": {}}

@@ -36,6 +36,11 @@ class Engine(Executor):
         """Return how the engine fares; never waits."""
 
     @property
+    def connected(self) -> bool:
+        """Whether a call that is submitted now can be computed."""
+        return True
+
+    @property
     def crowd(self) -> float:
         """How many calls a slot has, running or waiting, with the one that is about to be submitted."""
         now = self.report()

@@ -1,5 +1,7 @@
 """How long training will take, roughly, before it has begun."""
 
+from collections import deque
+
 from lstm_viz.records import ModelConfig, TrainConfig
 
 
@@ -16,3 +18,24 @@ def expected_seconds(model: ModelConfig, train: TrainConfig, window: int, steps:
     multiplications = window * train.batch_size * sum(4 * h * (size + h) for size in sizes)
     seconds = 0.0006 + 12e-6 * window * model.num_layers + 3 * 2 * multiplications / 55e9
     return steps * seconds
+
+
+class Pace:
+    """How fast a run has been of late: its last 16 chunks."""
+
+    def __init__(self) -> None:
+        self._chunks: deque[tuple[float, int]] = deque(maxlen=16)
+
+    def add(self, seconds: float, steps: int) -> None:
+        """Take a chunk in."""
+        self._chunks.append((seconds, steps))
+
+    def clear(self) -> None:
+        """Forget what was."""
+        self._chunks.clear()
+
+    @property
+    def steps_per_second(self) -> float | None:
+        """Steps a second; None as long as it is not known."""
+        seconds = sum(each for each, _ in self._chunks)
+        return sum(steps for _, steps in self._chunks) / max(1e-9, seconds) or None

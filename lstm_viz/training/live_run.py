@@ -1,49 +1,33 @@
 """One run on an engine: play, pause, step, a new learning rate; at most one chunk in flight.
 
-A chunk is a pure call on the newest state, so one that died with its worker goes out again as it was. A run never goes
-back: a reset is a new `LiveRun`, and no chunk can come home to a run that it was not cut from.
+A chunk is a pure call on the newest state, so one that died with its worker goes out again as it was, and one that
+found no cluster waits until there is one, or goes to another engine. A run never goes back: a reset is a new `LiveRun`,
+and no chunk can come home to a run that it was not cut from.
 """
 
 import threading
 import time
-from collections import deque
 from collections.abc import Callable
 from concurrent.futures import CancelledError, Future
-from dataclasses import dataclass, replace
-from typing import Any, Literal
+from dataclasses import replace
+from typing import Any
 
 import numpy as np
 
-from lstm_viz.errors import LstmVizError, WorkerLost
+from lstm_viz.errors import ConnectionLost, WorkerLost
 from lstm_viz.records import ModelConfig, Problem, Run, Segment, State, TrainConfig
 from lstm_viz.training.engine import Engine
+from lstm_viz.training.estimate import Pace
 from lstm_viz.training.history import History
 from lstm_viz.training.jobs import NeedProblem, Started, advance_job, start_job
+from lstm_viz.training.places import Places
+from lstm_viz.training.status import RunStatus, StateWord, why_it_stopped
 from lstm_viz.training.windows import steps_per_epoch, training_windows
 
 CHUNK_SECONDS, SHORTEST_CHUNK_SECONDS = 0.2, 0.03
 STRIKES = 3
 NOBODY_LOOKS_AFTER = 14.0
 """Seconds without a heartbeat after which a run rests."""
-
-StateWord = Literal["untrained", "waiting", "playing", "paused", "finished", "failed"]
-
-
-@dataclass(frozen=True)
-class RunStatus:
-    """How a run is doing. None stands for what is not known yet."""
-
-    state: StateWord
-    message: str | None
-    step: int
-    goal: int
-    steps_per_second: float | None
-    seconds_left: float | None
-    learning_rate: float
-    epoch: float | None
-    loss_now: float | None
-    validation_now: float | None
-    grad_norm: float | None
 
 
 class LiveRun:
@@ -59,11 +43,16 @@ class LiveRun:
         goal: int,
         about: Any = None,
         saved: Run | None = None,
+        places: Places | None = None,
         advance: Callable[..., Any] = advance_job,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin a run of `goal` steps, untrained, or where a `saved` one is. `about` is the caller's own."""
+        """Begin a run of `goal` steps, untrained, or where a `saved` one is.
+
+        `about` is the caller's own. Without `places` the run need not ask whether it may train.
+        """
         self.problem, self.model, self.about = problem, model, about
+        self.warning: str | None = None
         self.playing, self.turns, self.touched = False, 0, clock()
         self._engine, self._advance, self._clock = engine, advance, clock
         self._changed = threading.Condition(threading.RLock())
@@ -71,8 +60,11 @@ class LiveRun:
         self._goal = self._goal_step = goal
         self._per_epoch = steps_per_epoch(max(1, training_windows(problem).count), train.batch_size)
         self._in_flight, self._singles, self._strikes = False, 0, 0
+        self._places = places or Places(lambda: 1)
+        self._unsent: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]] | None = None
+        self._lost: str | None = None
         self._error: str | None = None
-        self._pace: deque[tuple[float, int]] = deque(maxlen=16)
+        self._pace = Pace()
         self._history = History(saved) if saved else None
         self._segments = list(saved.segments) if saved else [Segment(0, train)]
         self._built_on = (saved.torch_version, saved.instruction_set) if saved else ("", "")
@@ -82,7 +74,12 @@ class LiveRun:
                 self._send(start_job, model, train, problem.key, problem)
 
     def play(self) -> None:
-        """Train on until paused or at the goal; a run at its goal is given as many steps again."""
+        """Train on until paused or at the goal; a run at its goal is given as many steps again.
+
+        Raises:
+            ServerFull: too many runs train and wait already.
+        """
+        self._places.check()
         with self._changed:
             if self._error is None and not self.playing:
                 if self._step >= self._goal:
@@ -101,6 +98,9 @@ class LiveRun:
     def _rest(self) -> None:
         self.playing = False
         self.turns += 1
+        self._places.leave(self)
+        if self._history:
+            self._unsent = self._lost = None
         self._changed.notify_all()
 
     def step(self) -> None:
@@ -130,6 +130,14 @@ class LiveRun:
             self._next()
 
     @property
+    def bytes(self) -> int:
+        """Return what the run's arrays take in memory."""
+        problem = self.problem
+        fed = (problem.inputs, problem.targets, problem.part, problem.actual, problem.anchor)
+        with self._changed:
+            return sum(array.nbytes for array in fed) + (self._history.bytes if self._history else 0)
+
+    @property
     def looked_at(self) -> bool:
         """Whether there was a heartbeat within `NOBODY_LOOKS_AFTER`."""
         return self._clock() - self.touched <= NOBODY_LOOKS_AFTER
@@ -144,14 +152,27 @@ class LiveRun:
     def _step(self) -> int:
         return self._history.newest.step if self._history else 0
 
+    def move_to(self, engine: Engine) -> None:
+        """Compute on another engine from the next chunk on."""
+        with self._changed:
+            self._engine = engine
+            self._next()
+
     def _next(self) -> None:
-        """Send the next chunk, if there is one to send and none in flight."""
-        if self._in_flight or self._history is None or self._error is not None:
+        """Send the next chunk, if there is one to send, a place to train, and none in flight."""
+        if self._in_flight or self._error is not None:
             return
-        single = self._singles > 0
+        if self._unsent is not None:
+            if self._engine.connected:
+                (function, args, kwargs), self._unsent, self._in_flight = self._unsent, None, True
+                self._send(function, *args, **kwargs)
+            return
+        if self._history is None:
+            return
         if self.playing and self._step >= self._goal:
             self._rest()
-        if not single and not (self.playing and self.looked_at):
+        single = self._singles > 0
+        if not single and not self._may_train():
             return
         self._in_flight = True
         if self._segments[-1].config != self._train:
@@ -160,6 +181,12 @@ class LiveRun:
             self._segments.append(Segment(self._step, self._train))
         bounds = {"steps": 1} if single else {"seconds": self._chunk_seconds(), "until": self._goal}
         self._send(self._advance, self._history.newest, self.model, self._train, self.problem.key, **bounds)
+
+    def _may_train(self) -> bool:
+        if not (self.playing and self.looked_at):
+            self._places.leave(self)
+            return False
+        return self._places.admit(self, self._seconds_left())
 
     def _chunk_seconds(self) -> float:
         """Return a shorter chunk when many play, so that every page still moves."""
@@ -186,12 +213,20 @@ class LiveRun:
                 self._send(function, *args, **(kwargs | {"problem": self.problem}))
                 return
             self._in_flight = False
+            self._lost = str(error) if isinstance(error, ConnectionLost) else None
+            if self._lost:
+                if self.playing or self._singles or self._history is None:
+                    self._unsent = function, args, kwargs
+                self._changed.notify_all()
+                return  # the next look tries again
             if error is None:
                 self._take(future.result(), began)
             elif isinstance(error, CancelledError):
                 self._rest()
             else:
-                self._fail(error)
+                self._singles = 0
+                self._error = why_it_stopped(error, self._step + 1, STRIKES)
+                self._rest()
             self._changed.notify_all()
             self._next()
 
@@ -201,53 +236,51 @@ class LiveRun:
             self._built_on = (result.torch_version, result.instruction_set)
             self._history = History(result.state)
         elif self._history is not None:
-            self._pace.append((self._clock() - began, len(result.losses)))
+            self._pace.add(self._clock() - began, len(result.losses))
             self._history.add(result)
             self._singles = max(0, self._singles - 1)
-
-    def _fail(self, error: BaseException) -> None:
-        self._singles = 0
-        if isinstance(error, WorkerLost):
-            self._error = (
-                f"The training process ended {STRIKES} times at step {self._step + 1}: choose a smaller network or a "
-                "shorter window. The last good state is kept."
-            )
-        elif isinstance(error, LstmVizError):
-            self._error = str(error)
-        else:
-            self._error = f"Training stopped at step {self._step + 1}: {type(error).__name__}: {error}."
-        self._rest()
 
     def wait_until(self, condition: Callable[[RunStatus], bool], timeout: float) -> bool:
         """Wait until the status meets a condition; return whether it did in time."""
         with self._changed:
             return self._changed.wait_for(lambda: condition(self.status()), timeout)
 
+    def _seconds_left(self) -> float | None:
+        pace = self._pace.steps_per_second
+        return (self._goal - self._step) / pace if pace and self.playing else None
+
     def status(self) -> RunStatus:
         """Return how the run is doing."""
         with self._changed:
-            pace = sum(steps for _, steps in self._pace) / max(1e-9, sum(seconds for seconds, _ in self._pace))
             newest = self._history.newest if self._history else None
             losses = self._history.losses if self._history else np.empty(0)
             validation = self._history.validation if self._history else np.empty((0, 2))
+            ahead, wait = self._places.ahead(self) or (None, None)
             return RunStatus(
-                state=self._word(),
-                message=self._error,
+                state=self._word(ahead),
+                message=self._error or self._lost,
                 step=self._step,
                 goal=self._goal,
-                steps_per_second=pace or None,
-                seconds_left=(self._goal - self._step) / pace if pace and self.playing else None,
+                steps_per_second=self._pace.steps_per_second,
+                seconds_left=self._seconds_left(),
                 learning_rate=self._train.learning_rate,
                 epoch=self._step / self._per_epoch,
                 loss_now=float(losses[-1]) if len(losses) else None,
                 validation_now=float(validation[-1][1]) if len(validation) else None,
                 grad_norm=newest.grad_norm if newest and newest.step else None,
+                warning=self.warning,
+                ahead=ahead,
+                wait=wait,
             )
 
-    def _word(self) -> StateWord:
+    def _word(self, ahead: int | None) -> StateWord:
         if self._error is not None:
             return "failed"
-        if self._history is None or (self.playing and not self._pace):
+        if self._unsent is not None:
+            return "disconnected"
+        if ahead is not None and not self._in_flight:
+            return "queued"
+        if self._history is None or (self.playing and not self._pace.steps_per_second):
             return "waiting"
         if self.playing or self._in_flight:  # a chunk that is under way at a pause still counts
             return "playing"

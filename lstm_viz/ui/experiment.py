@@ -11,7 +11,7 @@ from lstm_viz.data.source import Source
 from lstm_viz.data.synthetic import GENERATORS, generate
 from lstm_viz.errors import DataError
 from lstm_viz.records import ModelConfig, Normalisation, Problem, TrainConfig
-from lstm_viz.ui.settings import RECALL, UPLOADED, Settings, parameter_values
+from lstm_viz.ui.settings import RECALL, UPLOADED, Settings, parameter_values, sources
 
 
 @dataclass(frozen=True)
@@ -31,6 +31,13 @@ class Experiment:
         """The training settings of the first segment."""
         chosen = self.settings
         return TrainConfig(learning_rate=chosen.learning_rate, batch_size=chosen.batch, seed=chosen.seed)
+
+
+def title_of(experiment: Experiment) -> str:
+    """Return the name that a run has until its owner gives it another: its data and its network."""
+    settings, source = experiment.settings, experiment.source
+    data = source.name if settings.data == UPLOADED and source else sources()[settings.data]
+    return f"{data}, {settings.layers} × {settings.units} units"
 
 
 def load_source(settings: Settings, uploaded: Source | None) -> Source | None:

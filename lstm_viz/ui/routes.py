@@ -1,6 +1,7 @@
 """What the explorer fetches by itself: its own files, plotly.js out of the installed package, and runs by their id."""
 
 import hashlib
+from collections.abc import Callable
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -9,6 +10,7 @@ from starlette.requests import Request
 from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
+from lstm_viz.errors import LstmVizError
 from lstm_viz.explorer.messages import gone_message, live_message, problem_message
 from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.records import ModelConfig, Problem
@@ -32,8 +34,22 @@ def version() -> str:
 
 
 def find_run(run_id: str) -> LiveRun | None:
-    """Return the run with this id, or None."""
+    """Return the run with this id, or None.
+
+    Raises:
+        SavedRunError: it is damaged on disk. ServerFull: there is no memory for it at present.
+    """
     return server.demo() if run_id == DEMO_ID else server.registry().get(run_id)
+
+
+def _of_run(request: Request, answer: Callable[[LiveRun], bytes]) -> Response:
+    """Answer for a run, or say why it is not there."""
+    try:
+        live = find_run(request.path_params["run"])
+        body = gone_message() if live is None else answer(live)
+    except LstmVizError as error:
+        body = gone_message(str(error))
+    return Response(body, media_type="application/octet-stream", headers=NEVER)
 
 
 def _asset(request: Request) -> Response:
@@ -53,19 +69,18 @@ def _problem_bytes(problem: Problem, model: ModelConfig) -> bytes:
 
 
 def _problem(request: Request) -> Response:
-    live = find_run(request.path_params["run"])
-    body = gone_message() if live is None else _problem_bytes(live.problem, live.model)
-    return Response(body, media_type="application/octet-stream", headers=NEVER)
+    return _of_run(request, lambda live: _problem_bytes(live.problem, live.model))
 
 
 def _live(request: Request) -> Response:
-    live = find_run(request.path_params["run"])
-    if live is None:
-        return Response(gone_message(), media_type="application/octet-stream", headers=NEVER)
-    live.touch()
-    have = request.query_params.get("have", "")
-    body = live_message(live.status(), live.run(), int(have) if have.isdecimal() and len(have) < 10 else None)
-    return Response(body, media_type="application/octet-stream", headers=NEVER)
+    word = request.query_params.get("have", "")
+    have = int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else None
+
+    def answer(live: LiveRun) -> bytes:
+        live.touch()
+        return live_message(live.status(), live.run(), have)
+
+    return _of_run(request, answer)
 
 
 def routes() -> list[Route]:

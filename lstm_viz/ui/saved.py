@@ -1,5 +1,6 @@
 """A run as a file: what the Lab downloads and opens again."""
 
+from collections.abc import Mapping
 from dataclasses import asdict, replace
 from typing import Any
 
@@ -9,58 +10,89 @@ import pandas as pd
 from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError, SavedRunError
 from lstm_viz.model.exchange import open_run, save_run
+from lstm_viz.records import Array, Run
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.live_run import LiveRun
+from lstm_viz.training.places import Places
 from lstm_viz.ui.experiment import Experiment, build
-from lstm_viz.ui.settings import UPLOADED, Settings, from_query, to_query
+from lstm_viz.ui.settings import BOUNDS, MOST_STEPS, UPLOADED, Settings, from_query, to_query
+
+FEWEST_STEPS = int(BOUNDS["steps"].low)
 
 
 def save(live: LiveRun) -> bytes:
-    """Return the run as one safetensors file: weights, moments, losses, settings, scaling, and the file's own data."""
-    experiment: Experiment = live.about
+    """Return the run as one safetensors file: weights, moments, losses, settings, scaling, and the file's own data.
+
+    Raises:
+        SavedRunError: it has not begun, or is too large.
+    """
     run = live.run()
     if run is None:
         raise SavedRunError("The run has not begun: wait until its first numbers are there.")
+    return save_run(run, *describe(live))
+
+
+def describe(live: LiveRun) -> tuple[dict[str, Any], dict[str, Array]]:
+    """Return what a run is of, as plain values and arrays: settings, scaling, and the data if they are a file's."""
+    experiment: Experiment = live.about
     status = live.status()
-    settings = replace(experiment.settings, learning_rate=status.learning_rate, steps=status.goal)
+    steps = min(max(status.goal, FEWEST_STEPS), MOST_STEPS)
+    settings = replace(experiment.settings, learning_rate=status.learning_rate, steps=steps)
     about: dict[str, Any] = {"settings": to_query(settings)}
     if experiment.problem.target_scale is not None:
         about["target_scale"] = asdict(experiment.problem.target_scale)
-    tables: dict[str, Any] = {}
     source = experiment.source
-    if experiment.settings.data == UPLOADED and source is not None:
-        about["source"] = {
-            "name": source.name,
-            "columns": [str(name) for name in source.table.columns],
-            "units": dict(source.units),
-            "target": source.target,
-            "about": source.about,
-            "dated": isinstance(source.table.index, pd.DatetimeIndex),
-        }
-        tables["values"] = source.table.to_numpy(np.float64)
-        tables["times"] = _times(source.table.index)
-    return save_run(run, about, tables)
+    if experiment.settings.data != UPLOADED or source is None:
+        return about, {}
+    about["source"] = {
+        "name": source.name,
+        "columns": [str(name) for name in source.table.columns],
+        "units": dict(source.units),
+        "target": source.target,
+        "about": source.about,
+        "dated": isinstance(source.table.index, pd.DatetimeIndex),
+    }
+    return about, {"values": source.table.to_numpy(np.float64), "times": _times(source.table.index)}
 
 
-def open_saved(data: bytes, engine: Engine) -> LiveRun:
+def open_saved(data: bytes, engine: Engine, places: Places | None = None) -> LiveRun:
     """Open a file that `save` made; its run can be looked at and trained on.
 
     Raises:
         SavedRunError: the file is damaged, is something else, or does not fit its own settings.
     """
     saved = open_run(data)
+    return bring_to_life(saved.about, saved.tables, saved.run, engine, places)
+
+
+def bring_to_life(
+    about: Mapping[str, Any], tables: Mapping[str, Array], run: Run | None, engine: Engine, places: Places | None
+) -> LiveRun:
+    """Return a run that goes on where `run` is, or from its start, with the settings and data that `describe` gave.
+
+    Raises:
+        SavedRunError: the parts do not fit each other.
+    """
     try:
-        settings = _settings(saved.about)
-        experiment = build(settings, _source(saved.about, saved.tables))
+        settings = _settings(about)
+        experiment = build(settings, _source(about, tables))
     except (KeyError, TypeError, ValueError, AttributeError, LstmVizError) as error:
         raise SavedRunError(
             "The saved run’s settings or data cannot be read: download it from the Lab again."
         ) from error
-    if experiment.model != saved.run.model:
+    if run and experiment.model != run.model:
         raise SavedRunError("The saved run’s weights do not fit its settings: download it from the Lab again.")
-    config = replace(saved.run.segments[-1].config, learning_rate=settings.learning_rate)
-    goal = max(settings.steps, saved.run.newest.step)
-    return LiveRun(engine, experiment.problem, saved.run.model, config, goal=goal, about=experiment, saved=saved.run)
+    config = replace(run.segments[-1].config, learning_rate=settings.learning_rate) if run else experiment.train
+    return LiveRun(
+        engine,
+        experiment.problem,
+        experiment.model,
+        config,
+        goal=max(settings.steps, run.newest.step if run else 0),
+        about=experiment,
+        saved=run,
+        places=places,
+    )
 
 
 def _settings(about: Any) -> Settings:

@@ -2,34 +2,77 @@
 
 import gc
 import os
+import threading
+from collections.abc import Callable
 from functools import cache
 from pathlib import Path
+from typing import TypeVar
 
 from lstm_viz.errors import LstmVizError
+from lstm_viz.training.engine import Engine
+from lstm_viz.training.keeper import start_keeper
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.local_engine import LocalEngine
+from lstm_viz.training.places import Places
 from lstm_viz.training.registry import RunRegistry
-from lstm_viz.ui.saved import open_saved
+from lstm_viz.training.store import RunStore
+from lstm_viz.training.store_folder import claim_folder
+from lstm_viz.ui.saved import bring_to_life, describe, open_saved
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "assets" / "demo.safetensors"
+PLACES_A_SLOT = 40
+"""How many runs share a slot before the next one waits: at 40 each moves about once a second."""
+
+Made = TypeVar("Made")
 
 
-@cache
-def engine() -> LocalEngine:
+def once(make: Callable[[], Made]) -> Callable[[], Made]:
+    """Make a thing at the first call, once, however many sessions call at that moment."""
+    lock, kept = threading.RLock(), cache(make)
+
+    def get() -> Made:
+        with lock:
+            return kept()
+
+    return get
+
+
+@once
+def engine() -> Engine:
     """Return the server's engine; its workers warm up in the background, one core stays with the server."""
+    return local_engine()
+
+
+@once
+def local_engine() -> LocalEngine:
+    """Return the engine of this computer."""
     made = LocalEngine(slots=max(1, (os.cpu_count() or 2) - 1))
     made.warm_up()
     return made
 
 
-@cache
+@once
+def places() -> Places:
+    """Return the places among the runs that train."""
+    return Places(lambda: PLACES_A_SLOT * max(1, engine().report().slots))
+
+
+@once
 def registry() -> RunRegistry:
-    """Return the server's runs by id."""
-    return RunRegistry()
+    """Return the server's runs by id; they are written down in the background from now on."""
+    claim = claim_folder(os.environ)
+    store = RunStore(claim)
+    made = RunRegistry(
+        store,
+        describe,
+        lambda kept: bring_to_life(kept.about, kept.tables, kept.run, engine(), places()),
+    )
+    start_keeper(made)
+    return made
 
 
-@cache
+@once
 def demo() -> LiveRun | None:
     """Return the small run shipped with the app, shared by all who look and never trained on; None if it is damaged."""
     try:
@@ -38,7 +81,7 @@ def demo() -> LiveRun | None:
         return None
 
 
-@cache
+@once
 def settle() -> None:
     """Take what is imported by now out of the garbage collector's rounds, once.
 

@@ -15,7 +15,8 @@ from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import server
-from lstm_viz.ui.experiment import Experiment, build, suggested
+from lstm_viz.ui.experiment import Experiment, build, suggested, title_of
+from lstm_viz.ui.person import person
 from lstm_viz.ui.routes import DEMO_ID, find_run
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings, from_query, to_query
 
@@ -35,16 +36,25 @@ def begin() -> None:
         return
     settings, notes = from_query(st.query_params.to_dict())
     st.session_state.update(settings=settings, notes=notes, upload=None, run=None, before=None)
-    asked = st.query_params.get("run", "")
-    live = find_run(asked) if asked else None
+    asked, said = st.query_params.get("run", ""), len(notes)
+    live = _found(asked)
     if live is not None:
         show_with_settings(asked, live)
-    elif asked or settings.data == UPLOADED:
-        if settings.data == UPLOADED:
-            st.session_state["settings"] = Settings()
-            notes.append("The file of this link is not on this server any more: upload it again.")
-        else:
-            notes.append("The run of this link is not on this server any more: its settings are here, untrained.")
+        return
+    if settings.data == UPLOADED:
+        st.session_state["settings"] = Settings()
+        notes.append("The file of this link is not on this server any more: upload it again.")
+    elif asked and len(notes) == said:
+        notes.append("The run of this link is not on this server any more: its settings are here, untrained.")
+
+
+def _found(run_id: str | None) -> LiveRun | None:
+    """Return a run; None if it is not here, or cannot be shown: then a sentence says why."""
+    try:
+        return find_run(run_id) if run_id else None
+    except LstmVizError as error:
+        say(str(error))
+        return None
 
 
 def show_with_settings(run_id: str, live: LiveRun) -> None:
@@ -121,7 +131,7 @@ def shown() -> tuple[str, LiveRun] | None:
     run_id = st.session_state["run"]
     if run_id is None and settings().structure == Settings().structure:
         run_id = DEMO_ID
-    live = find_run(run_id) if run_id else None
+    live = _found(run_id)
     return (run_id, live) if run_id and live else None
 
 
@@ -138,13 +148,42 @@ def new_run() -> LiveRun:
     """Start an untrained run with the settings and show it; the run before can be brought back.
 
     Raises:
-        DataError, SettingError: the data or a setting cannot be used.
+        DataError, SettingError: the data or a setting cannot be used. ServerFull: there is no room for it.
     """
     made = experiment()
-    live = LiveRun(server.engine(), made.problem, made.model, made.train, goal=made.settings.steps, about=made)
+    live = LiveRun(
+        server.engine(),
+        made.problem,
+        made.model,
+        made.train,
+        goal=made.settings.steps,
+        about=made,
+        places=server.places(),
+    )
     _leave()
-    show(server.registry().add(live))
+    show(_registered(live))
     return live
+
+
+def _registered(live: LiveRun) -> str:
+    made: Experiment = live.about
+    return server.registry().add(live, person(), title_of(made))
+
+
+def play(live: LiveRun) -> None:
+    """Train the run on screen, and write it down from now on.
+
+    Raises:
+        ServerFull: this person, or all together, train too many already.
+    """
+    server.registry().may_play(person())
+    live.play()
+    keep()
+
+
+def keep() -> None:
+    """Write the run on screen down now."""
+    server.registry().keep(st.session_state["run"])
 
 
 def _leave() -> None:
@@ -163,13 +202,14 @@ def show(run_id: str) -> None:
 def adopt(live: LiveRun) -> None:
     """Keep a run that was opened from a file, and show it with its settings."""
     _leave()
-    show_with_settings(server.registry().add(live), live)
+    show_with_settings(_registered(live), live)
+    keep()
 
 
 def bring_back() -> None:
     """Show the run before the last reset or change of settings, with its settings."""
     run_id = st.session_state["before"]
-    live = find_run(run_id) if run_id else None
+    live = _found(run_id)
     st.session_state["before"] = None
     if live is None:
         say("The run before is not kept any more.")

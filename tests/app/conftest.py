@@ -1,3 +1,4 @@
+import os
 from collections.abc import Iterator
 
 import pytest
@@ -7,8 +8,9 @@ from lstm_viz.ui import server
 
 
 @pytest.fixture(scope="session", autouse=True)
-def engine() -> Iterator[None]:
-    """The server's own engine, ended with the tests."""
+def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """The server's own engine, ended with the tests; its runs are kept in a folder of the tests."""
+    os.environ["LSTM_VIZ_RUNS"] = str(tmp_path_factory.mktemp("runs"))
     yield
     server.engine().shutdown()
 

@@ -23,12 +23,17 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def app_server(log: Path) -> Iterator[str]:
-    """Serve the app; yield its address; end it and its workers."""
+    """Serve the app; yield its address; end it and its workers. Its runs are kept beside the log, unless said else."""
     port = free_port()
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
     with log.open("wb") as output:
         process = subprocess.Popen(
-            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, env={**os.environ}
+            command,
+            cwd=ROOT,
+            stdout=output,
+            stderr=subprocess.STDOUT,
+            start_new_session=True,
+            env={"LSTM_VIZ_RUNS": str(log.parent / "runs"), **os.environ},
         )
         try:
             _wait_until_healthy(process, f"http://127.0.0.1:{port}", log)

@@ -13,7 +13,7 @@ from lstm_viz.explorer.messages import live_message, problem_message
 from lstm_viz.model.capture import capture
 from lstm_viz.model.network import weights_of
 from lstm_viz.records import Array, Run, Segment, State, Trace, TrainConfig
-from lstm_viz.training.live_run import RunStatus
+from lstm_viz.training.status import RunStatus
 from tests.browser.file_server import FileServer, file_server
 from tests.browser.networks import Case, errors_of, free_run, network_of, problem_of, way_back
 

@@ -121,7 +121,7 @@ def _play(run_id: str, live: LiveRun, changed: bool) -> None:
     with session.in_words():
         if changed or run_id == DEMO_ID or live.status().state == "failed":
             live = session.new_run()
-        live.play()
+        session.play(live)
         if live.status().goal != session.settings().steps:
             session.change(steps=min(live.status().goal, MOST_STEPS))
 
@@ -129,6 +129,7 @@ def _play(run_id: str, live: LiveRun, changed: bool) -> None:
 def _step(run_id: str, live: LiveRun, changed: bool) -> None:
     with session.in_words():
         (session.new_run() if changed or run_id == DEMO_ID else live).step()
+        session.keep()
 
 
 def _reset() -> None:

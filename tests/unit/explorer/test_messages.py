@@ -7,7 +7,7 @@ import pytest
 from lstm_viz.explorer.messages import gone_message, live_message, problem_message
 from lstm_viz.figures.palette import DARK, LIGHT
 from lstm_viz.records import ModelConfig, Problem, Run, Scale, Segment, State, TrainConfig
-from lstm_viz.training.live_run import RunStatus
+from lstm_viz.training.status import RunStatus
 from tests.unit.explorer.test_wire import unpack
 
 N, T, F = 3, 7, 2

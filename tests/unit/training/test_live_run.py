@@ -6,8 +6,9 @@ import pytest
 
 from lstm_viz.records import ModelConfig, State, TrainConfig
 from lstm_viz.training.advance import advance, start
-from lstm_viz.training.live_run import LiveRun, RunStatus
+from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.local_engine import LocalEngine
+from lstm_viz.training.status import RunStatus
 from tests.unit.training.faults import dies, raises, twenty_steps
 from tests.unit.training.problems import sine_problem
 from tests.unit.training.test_advance import huge_problem, same_bits
