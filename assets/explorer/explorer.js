@@ -3,7 +3,7 @@
 import { createCellPanel } from "./cell_panel.js";
 import { comparison, createErrorsTable } from "./errors_table.js";
 import { createFeed } from "./feed.js";
-import { createFiguresRow } from "./figures_row.js";
+import { createFiguresRow, troubleInWords } from "./figures_row.js";
 import { createLossChart } from "./loss_chart.js";
 import { loadPlotly } from "./plotly.js";
 import { createReader } from "./reader.js";
@@ -65,9 +65,9 @@ export function createExplorer(parent) {
       reader.meet(message);
     },
     onLive(message) {
-      const { state, message: sentence } = message.values;
+      const { state } = message.values;
       settled.saw(live?.values.state, message.values);
-      note(state === "failed" || state === "gone" ? sentence : "");
+      note(troubleInWords(message.values));
       if (state === "gone") {
         row.gone(message.values);
         if (!thought) bones.root.dataset.shows = "gone";

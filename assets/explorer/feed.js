@@ -4,7 +4,7 @@ import { unpack } from "./wire.js";
 
 const PERIOD = 400;
 const LONGEST_PAUSE = 5000;
-const RUNNING = new Set(["playing", "waiting"]);
+const RUNNING = new Set(["playing", "waiting", "queued", "disconnected"]);
 
 /** @typedef {{values: Record<string, any>, arrays: Record<string, any>}} Message */
 

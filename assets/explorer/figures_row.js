@@ -8,6 +8,8 @@ const BETWEEN = " · ";
 const WORDS = Object.freeze({
   untrained: "Not trained yet",
   waiting: "Starting…",
+  queued: "Waiting for a place",
+  disconnected: "Connection lost",
   playing: "Training",
   paused: "Paused",
   finished: "Finished",
@@ -20,8 +22,16 @@ export function stateInWords(values) {
   const pieces = [WORDS[/** @type {keyof typeof WORDS} */ (values.state)] ?? values.state];
   if (values.state === "playing" && values.steps_per_second) pieces.push(`${grouped(Math.round(values.steps_per_second))} steps/s`);
   if (values.state === "playing" && values.seconds_left !== null) pieces.push(`${duration(values.seconds_left)} left`);
+  if (values.state === "queued") pieces.push(`${grouped(values.ahead)} ahead`);
+  if (values.state === "queued" && values.wait !== null) pieces.push(`about ${duration(values.wait)}`);
   if (values.state === "paused" && values.goal) pieces.push(`${grouped(values.step)} of ${grouped(values.goal)} steps`);
   return pieces.join(BETWEEN);
+}
+
+/** What stands in the way of a run, or is wrong though it goes on. @param {Record<string, any>} values @returns {string} */
+export function troubleInWords(values) {
+  const stopped = values.state === "failed" || values.state === "gone" || values.state === "disconnected";
+  return (stopped ? values.message : values.warning) ?? "";
 }
 
 /** @param {HTMLElement} parent */

@@ -1,4 +1,4 @@
-/** Tells the page once when a run has come to rest, so that its buttons follow. */
+/** Tells the page once when a run has come to rest, or lost its engine or found it again, so that its buttons follow. */
 
 import { isRunning } from "./feed.js";
 
@@ -29,6 +29,8 @@ export function createSettled() {
     },
     /** @param {string | undefined} before the state at the last look @param {Record<string, any>} values a live message's */
     saw(before, { state, step = 0 }) {
+      const lost = (/** @type {string | undefined} */ word) => word === "disconnected";
+      if (before !== undefined && lost(before) !== lost(state)) tell(`${run}:${step}:${state}`);
       if (isRunning(state)) return;
       if (isRunning(before) || owed || state === "gone") tell(`${run}:${step}:${state}`);
       owed = false;

@@ -181,6 +181,17 @@ class RunRegistry:
             now = {run_id: entry.now for run_id, entry in self._entries.items() if entry.card.person == person}
         return [replace(now.get(card.run_id, card), changed=card.changed) for card in self.store.cards(person)]
 
+    def look(self, run_id: str) -> KeptRun | None:
+        """Return a run as it is now, without bringing it into memory; None if there is none.
+
+        Raises:
+            SavedRunError: it was kept, but is damaged.
+        """
+        entry = self._entries.get(run_id)
+        if entry is None:
+            return self.store.read(run_id)
+        return KeptRun(entry.now, *self._describe(entry.live), entry.live.run())
+
     def rename(self, run_id: str, name: str) -> None:
         """Give a run another name.
 

@@ -119,7 +119,7 @@ class RunStore:
     def _set_aside(self, path: Path, error: SavedRunError) -> str:
         aside = path.with_suffix(".damaged")
         path.replace(aside)
-        return f"{error} It was set aside as {aside.name} in {self.folder}."
+        return f"{error} It was set aside as {aside.name}."
 
     @contextmanager
     def _in_words(self) -> Iterator[None]:
@@ -128,6 +128,6 @@ class RunStore:
         except (sqlite3.Error, OSError) as error:
             why = "the disk is full" if "full" in str(error) or "No space" in str(error) else f"the disk says “{error}”"
             raise StoreError(
-                f"Runs are not being saved, for {why}: make room in {self.folder} on the server. Training goes on, and "
+                f"Runs are not being saved, for {why}: make room where the server keeps runs. Training goes on, and "
                 "saving is tried again all the time."
             ) from error

@@ -1,5 +1,6 @@
 """The folder where a server keeps its runs: one setting, one server a folder."""
 
+import logging
 import os
 import sqlite3
 import tempfile
@@ -8,6 +9,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 SETTING = "LSTM_VIZ_RUNS"
+_LOG = logging.getLogger(__name__)
 
 
 @dataclass(frozen=True)
@@ -33,9 +35,10 @@ def claim_folder(environ: Mapping[str, str]) -> Claim:
         return Claim(folder, _locked(folder))
     except (OSError, ValueError, sqlite3.Error) as error:
         held = isinstance(error, sqlite3.OperationalError) and "locked" in str(error)
-        why = "another server keeps its runs there" if held else "it cannot be written"
+        why = "another server keeps its runs in its folder" if held else "its folder cannot be written"
         other = Path(tempfile.mkdtemp(prefix="lstm_viz_runs_"))
-        note = f"Runs are not kept in {folder}, for {why}: until this server ends they are in {other}."
+        _LOG.warning("%s: %s; runs are in %s until this server ends", folder, error, other)
+        note = f"Runs are lost when this server ends, for {why}: set {SETTING} to a folder of its own."
         return Claim(other, _locked(other), note)
 
 

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_viz.ui import server, session
 from lstm_viz.ui.component import address
-from lstm_viz.ui.pages import how, lab
+from lstm_viz.ui.pages import how, lab, runs
 
 HEARTBEAT_SECONDS = 4
 
@@ -24,7 +24,11 @@ def main() -> None:
     server.engine()
     server.settle()
     session.begin()
-    pages = [st.Page(lab.page, title="Lab", default=True), st.Page(how.page, title="How it works", url_path="how")]
+    pages = [
+        st.Page(lab.page, title="Lab", default=True),
+        st.Page(runs.page, title="My runs", url_path="runs"),
+        st.Page(how.page, title="How it works", url_path="how"),
+    ]
     chosen = st.navigation(pages, position="hidden")
     with st.sidebar:
         st.title("LSTM Visualizer")
@@ -33,5 +37,7 @@ def main() -> None:
             for each in pages:
                 st.page_link(each)
     st.fragment(_heartbeat, run_every=HEARTBEAT_SECONDS)()
+    if st.session_state.pop("go_to_lab", False):
+        st.switch_page(pages[0])
     chosen.run()
     address(urlencode(session.query()), chosen.title)

@@ -17,6 +17,7 @@ from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import server
 from lstm_viz.ui.experiment import Experiment, build, suggested, title_of
 from lstm_viz.ui.person import person
+from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID, find_run
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings, from_query, to_query
 
@@ -37,7 +38,7 @@ def begin() -> None:
     settings, notes = from_query(st.query_params.to_dict())
     st.session_state.update(settings=settings, notes=notes, upload=None, run=None, before=None)
     asked, said = st.query_params.get("run", ""), len(notes)
-    live = _found(asked)
+    live = find(asked)
     if live is not None:
         show_with_settings(asked, live)
         return
@@ -48,7 +49,7 @@ def begin() -> None:
         notes.append("The run of this link is not on this server any more: its settings are here, untrained.")
 
 
-def _found(run_id: str | None) -> LiveRun | None:
+def find(run_id: str | None) -> LiveRun | None:
     """Return a run; None if it is not here, or cannot be shown: then a sentence says why."""
     try:
         return find_run(run_id) if run_id else None
@@ -107,10 +108,18 @@ def in_words() -> Iterator[None]:
         say(str(error))
 
 
-def notes() -> list[str]:
-    """Return the sentences to be shown."""
+def show_notes() -> None:
+    """Draw the sentences that are still to be read."""
     kept: list[str] = st.session_state["notes"]
-    return kept
+    for index, sentence in enumerate(kept):
+        with st.container(horizontal=True, vertical_alignment="center", key=f"note_{index}"):
+            st.warning(plain(sentence))
+            st.button("Dismiss", type="tertiary", key=f"dismiss_{index}", on_click=kept.remove, args=(sentence,))
+
+
+def forget_notes() -> None:
+    """Take the sentences away: what they speak of is over."""
+    st.session_state["notes"].clear()
 
 
 def choose_data(data: str) -> None:
@@ -131,7 +140,7 @@ def shown() -> tuple[str, LiveRun] | None:
     run_id = st.session_state["run"]
     if run_id is None and settings().structure == Settings().structure:
         run_id = DEMO_ID
-    live = _found(run_id)
+    live = find(run_id)
     return (run_id, live) if run_id and live else None
 
 
@@ -209,7 +218,7 @@ def adopt(live: LiveRun) -> None:
 def bring_back() -> None:
     """Show the run before the last reset or change of settings, with its settings."""
     run_id = st.session_state["before"]
-    live = _found(run_id)
+    live = find(run_id)
     st.session_state["before"] = None
     if live is None:
         say("The run before is not kept any more.")

@@ -25,26 +25,38 @@ def free_port() -> int:
 def app_server(log: Path) -> Iterator[str]:
     """Serve the app; yield its address; end it and its workers. Its runs are kept beside the log, unless said else."""
     port = free_port()
+    process = started(log, port)
+    try:
+        yield f"http://127.0.0.1:{port}"
+    finally:
+        end(process)
+
+
+def started(log: Path, port: int) -> "subprocess.Popen[bytes]":
+    """Return a server that is healthy on this port."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    with log.open("wb") as output:
+    environ = {"LSTM_VIZ_RUNS": str(log.parent / "runs"), **os.environ}
+    with log.open("ab") as output:
         process = subprocess.Popen(
-            command,
-            cwd=ROOT,
-            stdout=output,
-            stderr=subprocess.STDOUT,
-            start_new_session=True,
-            env={"LSTM_VIZ_RUNS": str(log.parent / "runs"), **os.environ},
+            command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, env=environ
         )
-        try:
-            _wait_until_healthy(process, f"http://127.0.0.1:{port}", log)
-            yield f"http://127.0.0.1:{port}"
-        finally:
-            os.killpg(process.pid, signal.SIGINT)
-            try:
-                process.wait(20)
-            except subprocess.TimeoutExpired:
-                os.killpg(process.pid, signal.SIGKILL)
-                process.wait()
+    try:
+        _wait_until_healthy(process, f"http://127.0.0.1:{port}", log)
+    except BaseException:
+        end(process)
+        raise
+    return process
+
+
+def end(process: "subprocess.Popen[bytes]") -> None:
+    """End a server as Ctrl-C does."""
+    with contextlib.suppress(ProcessLookupError):
+        os.killpg(process.pid, signal.SIGINT)
+    try:
+        process.wait(20)
+    except subprocess.TimeoutExpired:
+        os.killpg(process.pid, signal.SIGKILL)
+        process.wait()
 
 
 def _wait_until_healthy(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.live_run import LiveRun
-from lstm_viz.ui import data_panel, session, sidebar
+from lstm_viz.ui import data_panel, server, session, sidebar
 from lstm_viz.ui.component import explorer
 from lstm_viz.ui.experiment import Experiment, load_source
 from lstm_viz.ui.plain import plain
@@ -39,7 +39,7 @@ def page() -> None:
         st.error(plain(trouble))
     if found:
         _offer(*found, changed)
-    _notes()
+    session.show_notes()
     if found:
         status = found[1].status()
         explorer(found[0], f"{found[1].turns} {status.learning_rate} {status.goal}")
@@ -139,6 +139,10 @@ def _reset() -> None:
 
 def _offer(run_id: str, live: LiveRun, changed: list[str]) -> None:
     """Say where the picture and the controls differ, and offer both ways out."""
+    if live.status().state == "disconnected":
+        with st.container(horizontal=True, vertical_alignment="center", key="lost"):
+            st.markdown("The cluster cannot be reached. The run keeps its state and goes on when it is back.")
+            st.button("Go on on the server itself", on_click=lambda: live.move_to(server.local_engine()))
     if run_id == DEMO_ID:
         st.caption("This run was trained beforehand: look around. Play trains one of your own.")
     elif changed:
@@ -147,13 +151,3 @@ def _offer(run_id: str, live: LiveRun, changed: list[str]) -> None:
             if live.playing:
                 st.button("Start a new run", on_click=_play, args=(run_id, live, True))
             st.button("Take the change back", on_click=session.show_with_settings, args=(run_id, live))
-
-
-def _notes() -> None:
-    """Show the sentences that are still to be read."""
-    for index, sentence in enumerate(session.notes()):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"note_{index}"):
-            st.warning(plain(sentence))
-            st.button(
-                "Dismiss", type="tertiary", key=f"dismiss_{index}", on_click=session.notes().remove, args=(sentence,)
-            )

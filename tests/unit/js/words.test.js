@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import { keyTarget } from "../../../assets/explorer/cursor.js";
 import { comparison } from "../../../assets/explorer/errors_table.js";
-import { stateInWords } from "../../../assets/explorer/figures_row.js";
+import { stateInWords, troubleInWords } from "../../../assets/explorer/figures_row.js";
 import { pauseAfter } from "../../../assets/explorer/feed.js";
 import { lossAxis } from "../../../assets/explorer/loss_chart.js";
 import { duration, grouped, percent, three } from "../../../assets/explorer/numbers.js";
@@ -21,6 +21,18 @@ test("numbers have three figures, a true minus, and a dash where there is none",
 
 test("time left is said in the unit that a person would use", () => {
   assert.deepEqual([0.4, 12.4, 89, 95, 7200].map(duration), ["about a second", "12 s", "89 s", "2 min", "2.0 h"]);
+});
+
+test("a run in line says how many are before it, and for how long if that is known", () => {
+  assert.equal(stateInWords({ state: "queued", ahead: 3, wait: 40 }), "Waiting for a place · 3 ahead · about 40 s");
+  assert.equal(stateInWords({ state: "queued", ahead: 0, wait: null }), "Waiting for a place · 0 ahead");
+});
+
+test("what stopped a run is said, else what is wrong though it goes on", () => {
+  const values = { message: "stopped", warning: "not saved" };
+  for (const state of ["failed", "gone", "disconnected"]) assert.equal(troubleInWords({ ...values, state }), "stopped");
+  assert.equal(troubleInWords({ ...values, state: "playing" }), "not saved");
+  assert.equal(troubleInWords({ message: "left over", warning: null, state: "playing" }), "");
 });
 
 test("the state is said in words, with speed and time left only while it trains", () => {
