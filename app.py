@@ -8,6 +8,7 @@ if __name__ != "__mp_main__":
     import streamlit as st
     from starlette.middleware import Middleware
 
+    from lstm_viz.ui import server
     from lstm_viz.ui.person import NamedBrowsers
     from lstm_viz.ui.routes import routes
 
@@ -16,4 +17,5 @@ if __name__ != "__mp_main__":
 
         main()
     else:
+        server.engine()
         app = st.App(__file__, routes=routes(), middleware=[Middleware(NamedBrowsers)])

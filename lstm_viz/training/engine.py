@@ -35,6 +35,9 @@ class Engine(Executor):
     def report(self) -> EngineReport:
         """Return how the engine fares; never waits."""
 
+    def warm_up(self) -> None:
+        """Start in the background what takes time to start; an engine whose workers run already has nothing to do."""
+
     @property
     def connected(self) -> bool:
         """Whether a call that is submitted now can be computed."""

@@ -41,6 +41,7 @@ def compare(first: KeptRun, second: KeptRun, theme: Theme) -> pd.DataFrame:
     st.table(table.rename(columns=plain))
     if first.run and second.run:
         figure = compared_losses((table.columns[0], first.run), (table.columns[1], second.run), theme)
+        st.caption("Thick: validation loss. Thin: training loss.")
         st.plotly_chart(
             figure, theme=None, key="compared", config={"displaylogo": False}, alt="The losses of both runs"
         )

@@ -8,11 +8,11 @@ from functools import cache
 from pathlib import Path
 from typing import TypeVar
 
-from lstm_viz.errors import LstmVizError
+from lstm_viz.errors import LstmVizError, SettingError
+from lstm_viz.training.choose_engine import choose_engine
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.keeper import start_keeper
 from lstm_viz.training.live_run import LiveRun
-from lstm_viz.training.local_engine import LocalEngine
 from lstm_viz.training.places import Places
 from lstm_viz.training.registry import RunRegistry
 from lstm_viz.training.store import RunStore
@@ -40,14 +40,19 @@ def once(make: Callable[[], Made]) -> Callable[[], Made]:
 
 @once
 def engine() -> Engine:
-    """Return the server's engine; its workers warm up in the background, one core stays with the server."""
-    return local_engine()
+    """Return the server's engine; its workers warm up in the background. A setting that is wrong ends the server."""
+    try:
+        made = choose_engine(os.environ, os.cpu_count() or 2)
+    except SettingError as error:
+        raise SystemExit(str(error)) from None
+    made.warm_up()
+    return made
 
 
 @once
-def local_engine() -> LocalEngine:
-    """Return the engine of this computer."""
-    made = LocalEngine(slots=max(1, (os.cpu_count() or 2) - 1))
+def local_engine() -> Engine:
+    """Return an engine on this computer, for runs whose cluster is lost."""
+    made = choose_engine({}, os.cpu_count() or 2)
     made.warm_up()
     return made
 

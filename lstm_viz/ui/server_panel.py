@@ -1,5 +1,6 @@
 """How the server fares: what trains, what waits, where it computes, and what is wrong."""
 
+import pandas as pd
 import streamlit as st
 
 from lstm_viz.ui import server
@@ -18,15 +19,13 @@ def panel() -> None:
         training, waiting = server.places().counts
         figures = {
             "runs that train": training,
-            "runs in line": waiting,
+            "runs that wait in line": waiting,
             "slots": report.slots,
             "chunks at work": report.running,
             "chunks waiting": report.waiting,
             "workers replaced": report.restarts,
         }
-        with st.container(horizontal=True, gap="medium"):
-            for name, value in figures.items():
-                st.metric(name, value, width="content")
+        st.table(pd.DataFrame({"now": figures}))
         st.caption(
             plain(
                 f"It computes on {report.place}. Runs take {server.registry().bytes / 2**20:.0f} MB of memory and "

@@ -23,7 +23,7 @@ def free_port() -> int:
 
 @contextlib.contextmanager
 def app_server(log: Path) -> Iterator[str]:
-    """Serve the app; yield its address; end it and its workers. Its runs are kept beside the log, unless said else."""
+    """Serve the app; yield its address; end it and its workers. Its runs are kept beside the log."""
     port = free_port()
     process = started(log, port)
     try:
@@ -35,7 +35,7 @@ def app_server(log: Path) -> Iterator[str]:
 def started(log: Path, port: int) -> "subprocess.Popen[bytes]":
     """Return a server that is healthy on this port."""
     command = [sys.executable, "-m", "streamlit", "run", "app.py", "--server.port", str(port)]
-    environ = {"LSTM_VIZ_RUNS": str(log.parent / "runs"), **os.environ}
+    environ = {**os.environ, "LSTM_VIZ_RUNS": str(log.parent / "runs")}
     with log.open("ab") as output:
         process = subprocess.Popen(
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, env=environ

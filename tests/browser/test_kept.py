@@ -45,13 +45,13 @@ def test_a_killed_server_that_is_started_again_goes_on_with_the_run(
 ) -> None:
     open_lab(page, long_run(server.address, units=4))
     play(page)
-    wait_for(page, "s.step > 200")
+    wait_for(page, "s.step > 3000")  # some seconds: what is older than one is on disk
     run_id = run_in_address(page)
     server.kill()
     server.start()
     page.goto(page.url)
     wait_for(page, "s.draws > 0")
-    assert run_in_address(page) == run_id
+    assert run_in_address(page) == run_id, page.get_by_role("alert").all_inner_texts()
     before = status(page)["step"]
     assert before > 0
     wait_for(page, f"s.step > {before + 100}")
