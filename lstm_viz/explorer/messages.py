@@ -1,12 +1,13 @@
 """What the explorer fetches: the problem once, and how the run is doing as often as it asks."""
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict
 from typing import Any
 
 import numpy as np
 
 from lstm_viz.explorer.thin import thin
+from lstm_viz.explorer.timeline import shown_steps
 from lstm_viz.explorer.wire import pack
 from lstm_viz.figures.palette import PALETTES
 from lstm_viz.records import Array, ModelConfig, Problem, Run
@@ -15,7 +16,9 @@ from lstm_viz.training.status import RunStatus
 _GONE = "This run is no longer on the server: start a new one."
 
 
-def problem_message(problem: Problem, model: ModelConfig, figures: Mapping[str, Any]) -> bytes:
+def problem_message(
+    problem: Problem, model: ModelConfig, figures: Mapping[str, Any], origin: tuple[str, int] | None = None
+) -> bytes:
     """Return all that does not change while a run goes on.
 
     Arrays are of the probe sequence: inputs (T, F) and targets (T,) scaled (or classes), part (T,), actual and anchor
@@ -25,6 +28,7 @@ def problem_message(problem: Problem, model: ModelConfig, figures: Mapping[str, 
         problem: what is fed and asked.
         model: the network.
         figures: theme → name → plotly figure as plain values.
+        origin: the run that this one was forked from, and the step.
     """
     values = {
         "key": problem.key,
@@ -44,6 +48,7 @@ def problem_message(problem: Problem, model: ModelConfig, figures: Mapping[str, 
         "target_input": problem.target_input,
         "window": problem.window,
         "sequence_count": len(problem.inputs),
+        "origin": {"run": origin[0], "step": origin[1]} if origin else None,
         "figures": figures,
         "palette": {theme: asdict(palette) for theme, palette in PALETTES.items()},
     }
@@ -59,7 +64,7 @@ def problem_message(problem: Problem, model: ModelConfig, figures: Mapping[str, 
 
 
 def live_message(status: RunStatus, run: Run | None, have: int | None) -> bytes:
-    """Return how a run is doing, its loss curves thinned for drawing, and its newest weights.
+    """Return how a run is doing, its loss curves thinned for drawing, its newest weights, and which older ones it has.
 
     Args:
         status: in figures and a word.
@@ -70,7 +75,15 @@ def live_message(status: RunStatus, run: Run | None, have: int | None) -> bytes:
     arrays: dict[str, Array] = _curves(run)
     if run and step != have:
         arrays |= {f"w.{name}": array for name, array in run.newest.weights.items()}
-    return pack({**asdict(status), "weights_step": step}, arrays)
+    values = {**asdict(status), "weights_step": step, "snapshots": len(run.snapshots) if run else 0}
+    return pack(values, arrays | {"snapshots": np.array(shown_steps(run) if run else [], np.int32)})
+
+
+def weights_message(run: Run, steps: Iterable[int]) -> bytes:
+    """Return the weights at these steps, as arrays "STEP.NAME"; steps that are not kept are left out."""
+    kept = [step for step in dict.fromkeys(steps) if step in run.snapshots]
+    arrays = {f"{step}.{name}": array for step in kept for name, array in run.snapshots[step].items()}
+    return pack({"steps": kept}, arrays)
 
 
 def _curves(run: Run | None) -> dict[str, Array]:

@@ -1,4 +1,4 @@
-"""A run's memory, bounded: the weights of its states, thinned where memory runs short, and the newest whole state."""
+"""A run's memory, bounded: the weights of its states, thinned where memory runs short, and a few whole states."""
 
 from collections.abc import Mapping
 from types import MappingProxyType
@@ -8,6 +8,8 @@ import numpy as np
 from lstm_viz.records import Array, Run, State
 
 MOST_BYTES = 64 * 2**20
+MOST_WHOLE = 8
+"""How many whole states are kept, to go on from."""
 
 
 class _Growing:
@@ -44,6 +46,9 @@ class History:
         self._losses, self._validation = _Growing(run.losses), _Growing(run.validation)
         kept = run.snapshots if isinstance(run, Run) else {}
         self._snapshots = {**kept, self.newest.step: self.newest.weights}
+        self._whole = {self.newest.step: self.newest}
+        if 0 in kept:
+            self._whole[0] = State(0, kept[0])  # before the first step there are no moments
 
     def add(self, state: State) -> None:
         """Take in the state that followed the newest one."""
@@ -51,26 +56,35 @@ class History:
         self._losses.append(state.losses)
         self._validation.append(state.validation)
         self._snapshots = {**self._snapshots, state.step: state.weights}
-        while len(self._snapshots) > 2 and self.bytes > self.most_bytes:
+        self._whole[state.step] = state
+        if len(self._whole) > MOST_WHOLE:
+            self._drop_whole()
+        while self.bytes > self.most_bytes and len(self._whole) > 2:
+            self._drop_whole()
+        while self.bytes > self.most_bytes and len(self._snapshots) > 2:
             self._thin()
 
     @property
     def bytes(self) -> int:
-        """Return what the arrays take: snapshots, the newest state's two moments, losses."""
+        """Return what the arrays take: snapshots, whole states (twice as much again for their moments), losses."""
         one = sum(array.nbytes for array in self.newest.weights.values())
-        return one * (len(self._snapshots) + 2) + 4 * self.newest.step
+        moments = 2 * sum(bool(state.moments) for state in self._whole.values())
+        alone = sum(step not in self._snapshots for step in self._whole)
+        return one * (len(self._snapshots) + moments + alone) + 4 * self.newest.step
+
+    def _drop_whole(self) -> None:
+        del self._whole[_least_missed(sorted(self._whole), self.newest.step)]
+
+    def whole_before(self, step: int) -> State:
+        """Return the last whole state that is kept at or before a step; the first one if there is none."""
+        return self._whole[max((at for at in self._whole if at <= step), default=min(self._whole))]
 
     def _thin(self) -> None:
         """Drop the snapshot that leaves the smallest gap for its age, so that detail fades with the past.
 
         The first and the newest stay.
         """
-        steps = sorted(self._snapshots)
-        age = self.newest.step + 1
-        gaps = [
-            (after - before) / (age - step) for before, step, after in zip(steps, steps[1:], steps[2:], strict=False)
-        ]
-        dropped = steps[1 + int(np.argmin(gaps))]
+        dropped = _least_missed(sorted(self._snapshots), self.newest.step)
         self._snapshots = {step: weights for step, weights in self._snapshots.items() if step != dropped}
 
     @property
@@ -87,3 +101,9 @@ class History:
     def snapshots(self) -> Mapping[int, Mapping[str, Array]]:
         """Return step → weights."""
         return MappingProxyType(self._snapshots)
+
+
+def _least_missed(steps: list[int], newest: int) -> int:
+    """Return the step, neither the first nor the last, that leaves the smallest gap for its age."""
+    inner = zip(steps, steps[1:], steps[2:], strict=False)
+    return min(inner, key=lambda three: (three[2] - three[0]) / (newest + 1 - three[1]))[1]

@@ -8,24 +8,25 @@ and no chunk can come home to a run that it was not cut from.
 import threading
 import time
 from collections.abc import Callable
-from concurrent.futures import CancelledError, Future
-from dataclasses import replace
+from concurrent.futures import CancelledError
 from typing import Any
 
 import numpy as np
 
-from lstm_viz.errors import ConnectionLost, WorkerLost
-from lstm_viz.records import ModelConfig, Problem, Run, Segment, State, TrainConfig
+from lstm_viz.errors import ConnectionLost, SettingError
+from lstm_viz.records import ModelConfig, Problem, Run, State, TrainConfig
+from lstm_viz.training.courier import STRIKES, Call, Courier
+from lstm_viz.training.course import Course
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.estimate import Pace
+from lstm_viz.training.fork import Replay, config_at, cut, replay
 from lstm_viz.training.history import History
-from lstm_viz.training.jobs import NeedProblem, Started, advance_job, start_job
+from lstm_viz.training.jobs import Started, advance_job, start_job
 from lstm_viz.training.places import Places
 from lstm_viz.training.status import RunStatus, StateWord, why_it_stopped
 from lstm_viz.training.windows import steps_per_epoch, training_windows
 
 CHUNK_SECONDS, SHORTEST_CHUNK_SECONDS = 0.2, 0.03
-STRIKES = 3
 NOBODY_LOOKS_AFTER = 14.0
 """Seconds without a heartbeat after which a run rests."""
 
@@ -43,35 +44,34 @@ class LiveRun:
         goal: int,
         about: Any = None,
         saved: Run | None = None,
+        replay: Replay = (),
         places: Places | None = None,
         advance: Callable[..., Any] = advance_job,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Begin a run of `goal` steps, untrained, or where a `saved` one is.
+        """Begin a run of `goal` steps, untrained, or where a `saved` one is; `about` is the caller's own.
 
-        `about` is the caller's own. Without `places` the run need not ask whether it may train.
+        `replay` are settings that go before `train`. Without `places` the run need not ask whether it may train.
         """
         self.problem, self.model, self.about = problem, model, about
         self.warning: str | None = None
         self.playing, self.turns, self.touched = False, 0, clock()
         self._engine, self._advance, self._clock = engine, advance, clock
         self._changed = threading.Condition(threading.RLock())
-        self._train = train
+        self._course = Course(train, saved.segments if saved else (), replay)
         self._goal = self._goal_step = goal
         self._per_epoch = steps_per_epoch(max(1, training_windows(problem).count), train.batch_size)
-        self._in_flight, self._singles, self._strikes = False, 0, 0
+        self._in_flight, self._singles, self._courier = False, 0, Courier(problem)
         self._places = places or Places(lambda: 1)
-        self._unsent: tuple[Callable[..., Any], tuple[Any, ...], dict[str, Any]] | None = None
+        self._unsent: Call | None = None
         self._lost: str | None = None
         self._error: str | None = None
         self._pace = Pace()
         self._history = History(saved) if saved else None
-        self._segments = list(saved.segments) if saved else [Segment(0, train)]
         self._built_on = (saved.torch_version, saved.instruction_set) if saved else ("", "")
         if saved is None:
             with self._changed:
-                self._in_flight = True
-                self._send(start_job, model, train, problem.key, problem)
+                self._send(Call(start_job, (model, train, problem.key, problem), {}))
 
     def play(self) -> None:
         """Train on until paused or at the goal; a run at its goal is given as many steps again.
@@ -115,7 +115,7 @@ class LiveRun:
     def set_learning_rate(self, value: float) -> None:
         """Use another learning rate from the next chunk on: it starts a new segment."""
         with self._changed:
-            self._train = replace(self._train, learning_rate=value)
+            self._course.wish(value)
 
     def set_goal(self, steps: int) -> None:
         """Train until this step."""
@@ -158,29 +158,39 @@ class LiveRun:
             self._engine = engine
             self._next()
 
+    def fork(self, step: int, about: Any) -> "LiveRun":
+        """Return a new run that trains again to `step` as this one did, and ends there until it is told to go on.
+
+        Raises:
+            SettingError: this run has not come so far, or not begun.
+        """
+        with self._changed:
+            run = self.run()
+            if run is None or self._history is None or not 0 <= step <= run.newest.step:
+                raise SettingError(f"The run has {self._step:,} steps: choose one of them to go on from.")
+            base = self._history.whole_before(step)
+            past: dict[str, Any] = {"saved": cut(run, base), "replay": replay(run, base.step, step)}
+            more: dict[str, Any] = {"goal": step, "about": about, "places": self._places}
+            return LiveRun(self._engine, self.problem, self.model, config_at(run, step), **more, **past)
+
     def _next(self) -> None:
         """Send the next chunk, if there is one to send, a place to train, and none in flight."""
         if self._in_flight or self._error is not None:
             return
         if self._unsent is not None:
             if self._engine.connected:
-                (function, args, kwargs), self._unsent, self._in_flight = self._unsent, None, True
-                self._send(function, *args, **kwargs)
-            return
-        if self._history is None:
+                call, self._unsent = self._unsent, None
+                self._send(call)
             return
         if self.playing and self._step >= self._goal:
             self._rest()
         single = self._singles > 0
-        if not single and not self._may_train():
+        if self._history is None or not (single or self._may_train()):
             return
-        self._in_flight = True
-        if self._segments[-1].config != self._train:
-            if self._segments[-1].from_step == self._step:
-                self._segments.pop()
-            self._segments.append(Segment(self._step, self._train))
-        bounds = {"steps": 1} if single else {"seconds": self._chunk_seconds(), "until": self._goal}
-        self._send(self._advance, self._history.newest, self.model, self._train, self.problem.key, **bounds)
+        config, until = self._course.begin(self._step, self._goal)
+        bounds = {"steps": 1} if single else {"seconds": self._chunk_seconds(), "until": until}
+        args = self._history.newest, self.model, config, self.problem.key
+        self._send(Call(self._advance, args, bounds))
 
     def _may_train(self) -> bool:
         if not (self.playing and self.looked_at):
@@ -192,35 +202,21 @@ class LiveRun:
         """Return a shorter chunk when many play, so that every page still moves."""
         return max(SHORTEST_CHUNK_SECONDS, CHUNK_SECONDS / max(1.0, self._engine.crowd))
 
-    def _send(self, function: Callable[..., Any], *args: Any, **kwargs: Any) -> None:
-        began = self._clock()
-        try:
-            future = self._engine.submit(function, *args, **kwargs)
-        except RuntimeError:  # the engine is shut down: the server ends
-            self._in_flight = False
-            self._rest()
-            return
-        future.add_done_callback(lambda done: self._arrived(done, began, function, args, kwargs))
+    def _send(self, call: Call) -> None:
+        began, self._in_flight = self._clock(), True
+        self._courier.send(self._engine, call, lambda result, error: self._arrived(call, began, result, error))
 
-    def _arrived(self, future: "Future[Any]", began: float, function: Any, args: Any, kwargs: Any) -> None:
-        error = CancelledError() if future.cancelled() else future.exception()
+    def _arrived(self, call: Call, began: float, result: Any, error: BaseException | None) -> None:
         with self._changed:
-            if isinstance(error, WorkerLost) and self._strikes + 1 < STRIKES:
-                self._strikes += 1  # a chunk is pure: the same one goes out again
-                self._send(function, *args, **kwargs)
-                return
-            if error is None and isinstance(future.result(), NeedProblem):
-                self._send(function, *args, **(kwargs | {"problem": self.problem}))
-                return
             self._in_flight = False
             self._lost = str(error) if isinstance(error, ConnectionLost) else None
             if self._lost:
                 if self.playing or self._singles or self._history is None:
-                    self._unsent = function, args, kwargs
+                    self._unsent = call
                 self._changed.notify_all()
                 return  # the next look tries again
             if error is None:
-                self._take(future.result(), began)
+                self._take(result, began)
             elif isinstance(error, CancelledError):
                 self._rest()
             else:
@@ -231,7 +227,6 @@ class LiveRun:
             self._next()
 
     def _take(self, result: Started | State, began: float) -> None:
-        self._strikes = 0
         if isinstance(result, Started):
             self._built_on = (result.torch_version, result.instruction_set)
             self._history = History(result.state)
@@ -246,8 +241,8 @@ class LiveRun:
             return self._changed.wait_for(lambda: condition(self.status()), timeout)
 
     def _seconds_left(self) -> float | None:
-        pace = self._pace.steps_per_second
-        return (self._goal - self._step) / pace if pace and self.playing else None
+        pace = self._pace.steps_per_second if self.playing else None
+        return (self._goal - self._step) / pace if pace else None
 
     def status(self) -> RunStatus:
         """Return how the run is doing."""
@@ -263,7 +258,7 @@ class LiveRun:
                 goal=self._goal,
                 steps_per_second=self._pace.steps_per_second,
                 seconds_left=self._seconds_left(),
-                learning_rate=self._train.learning_rate,
+                learning_rate=self._course.wished.learning_rate,
                 epoch=self._step / self._per_epoch,
                 loss_now=float(losses[-1]) if len(losses) else None,
                 validation_now=float(validation[-1][1]) if len(validation) else None,
@@ -295,7 +290,7 @@ class LiveRun:
                 return None
             return Run(
                 self.model,
-                tuple(self._segments),
+                self._course.segments,
                 self._history.losses,
                 self._history.validation,
                 self._history.snapshots,

@@ -4,7 +4,7 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_viz.ui import routes
+from lstm_viz.ui import routes, session
 
 _EXPLORER = st.components.v2.component(
     "lstm_explorer",
@@ -44,7 +44,15 @@ def explorer(run_id: str, turn: str) -> None:
         "version": routes.version(),
         "theme": st.context.theme.type or "light",
     }
-    _EXPLORER(key="explorer", data=data, height="content", on_settled_change=lambda: None)
+    _EXPLORER(key="explorer", data=data, height="content", on_settled_change=lambda: None, on_fork_change=_forked)
+
+
+def _forked() -> None:
+    asked: Any = st.session_state["explorer"]["fork"]
+    step = asked.get("step") if isinstance(asked, dict) else None
+    if isinstance(step, int):
+        with session.in_words():
+            session.fork(step)
 
 
 def address(query: str, page: str) -> None:

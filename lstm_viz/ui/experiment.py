@@ -18,13 +18,15 @@ from lstm_viz.ui.settings import RECALL, UPLOADED, Settings, parameter_values, s
 class Experiment:
     """What a run is of: the settings, the data they stand for, and the records that training needs.
 
-    `source` is None for tasks that are not made from a series (recall).
+    `source` is None for tasks that are not made from a series (recall). `origin`: the run and step that it was forked
+    from.
     """
 
     settings: Settings
     source: Source | None
     problem: Problem
     model: ModelConfig
+    origin: tuple[str, int] | None = None
 
     @property
     def train(self) -> TrainConfig:

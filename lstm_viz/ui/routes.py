@@ -11,7 +11,7 @@ from starlette.responses import FileResponse, Response
 from starlette.routing import Route
 
 from lstm_viz.errors import LstmVizError
-from lstm_viz.explorer.messages import gone_message, live_message, problem_message
+from lstm_viz.explorer.messages import gone_message, live_message, problem_message, weights_message
 from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.records import ModelConfig, Problem
 from lstm_viz.training.live_run import LiveRun
@@ -22,13 +22,15 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
 DEMO_ID = "demo"
+MOST_ASKED = 200
+"""Letters of a list of steps."""
 
 
 @cache
 def version() -> str:
     """Return a word that changes when any of the explorer's files does: it stands in their address."""
     digest = hashlib.sha256()
-    for path in sorted(FILES.glob("*.*")):
+    for path in sorted(FILES.rglob("*.*")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
 
@@ -53,8 +55,8 @@ def _of_run(request: Request, answer: Callable[[LiveRun], bytes]) -> Response:
 
 
 def _asset(request: Request) -> Response:
-    path = FILES / request.path_params["file"]
-    if path.parent != FILES or not path.is_file():
+    path = (FILES / request.path_params["file"]).resolve()
+    if not path.is_relative_to(FILES) or not path.is_file():
         return Response(status_code=404)
     return FileResponse(path, headers=FOR_EVER)
 
@@ -64,17 +66,31 @@ def _plotly(_: Request) -> Response:
 
 
 @lru_cache(maxsize=8)
-def _problem_bytes(problem: Problem, model: ModelConfig) -> bytes:
-    return problem_message(problem, model, explorer_specs(problem))
+def _problem_bytes(problem: Problem, model: ModelConfig, origin: tuple[str, int] | None) -> bytes:
+    return problem_message(problem, model, explorer_specs(problem), origin)
 
 
 def _problem(request: Request) -> Response:
-    return _of_run(request, lambda live: _problem_bytes(live.problem, live.model))
+    return _of_run(request, lambda live: _problem_bytes(live.problem, live.model, live.about.origin))
+
+
+def _weights(request: Request) -> Response:
+    words = request.query_params.get("steps", "")[:MOST_ASKED].split(",")
+    steps = [step for step in map(_step_of, words) if step is not None]
+
+    def answer(live: LiveRun) -> bytes:
+        run = live.run()
+        return gone_message() if run is None else weights_message(run, steps)
+
+    return _of_run(request, answer)
+
+
+def _step_of(word: str) -> int | None:
+    return int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else None
 
 
 def _live(request: Request) -> Response:
-    word = request.query_params.get("have", "")
-    have = int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else None
+    have = _step_of(request.query_params.get("have", ""))
 
     def answer(live: LiveRun) -> bytes:
         live.touch()
@@ -87,7 +103,8 @@ def routes() -> list[Route]:
     """Return the routes beside Streamlit's own."""
     return [
         Route("/explorer/{version}/plotly.min.js", _plotly),
-        Route("/explorer/{version}/{file}", _asset),
+        Route("/explorer/{version}/{file:path}", _asset),
         Route("/runs/{run}/problem", _problem),
         Route("/runs/{run}/live", _live),
+        Route("/runs/{run}/weights", _weights),
     ]

@@ -39,6 +39,8 @@ def describe(live: LiveRun) -> tuple[dict[str, Any], dict[str, Array]]:
     steps = min(max(status.goal, FEWEST_STEPS), MOST_STEPS)
     settings = replace(experiment.settings, learning_rate=status.learning_rate, steps=steps)
     about: dict[str, Any] = {"settings": to_query(settings)}
+    if experiment.origin:
+        about["origin"] = list(experiment.origin)
     if experiment.problem.target_scale is not None:
         about["target_scale"] = asdict(experiment.problem.target_scale)
     source = experiment.source
@@ -75,7 +77,7 @@ def bring_to_life(
     """
     try:
         settings = _settings(about)
-        experiment = build(settings, _source(about, tables))
+        experiment = replace(build(settings, _source(about, tables)), origin=_origin(about))
     except (KeyError, TypeError, ValueError, AttributeError, LstmVizError) as error:
         raise SavedRunError(
             "The saved run’s settings or data cannot be read: download it from the Lab again."
@@ -93,6 +95,11 @@ def bring_to_life(
         saved=run,
         places=places,
     )
+
+
+def _origin(about: Any) -> tuple[str, int] | None:
+    told = about.get("origin")
+    return (str(told[0])[:64], int(told[1])) if told else None
 
 
 def _settings(about: Any) -> Settings:

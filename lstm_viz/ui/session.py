@@ -215,6 +215,24 @@ def adopt(live: LiveRun) -> None:
     keep()
 
 
+def fork(step: int) -> None:
+    """Go on from an earlier step of the run on screen, in a run of its own that trains again to there.
+
+    Raises:
+        SettingError: the run has no such step. ServerFull: there is no room for one more.
+    """
+    found = shown()
+    if found is None:
+        return
+    run_id, live = found
+    made: Experiment = live.about
+    server.registry().may_play(person())
+    child = live.fork(step, replace(made, origin=(run_id, step)))
+    adopt(child)
+    if child.status().step < step:
+        play(child)
+
+
 def bring_back() -> None:
     """Show the run before the last reset or change of settings, with its settings."""
     run_id = st.session_state["before"]

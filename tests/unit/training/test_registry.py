@@ -75,7 +75,7 @@ def test_memory_is_given_back_and_the_run_comes_back_as_it_was(engine: LocalEngi
     first.play()
     assert first.wait_until(lambda status: status.state == "finished", LONG)
     for seed in (2, 3):
-        registry.add(new_run(engine, seed, 20))
+        registry.add(new_run(engine, seed, 20, clock=lambda: 1.0))  # looked at later
     back = registry.get(run_id)
     assert back is not None
     assert back is not first
