@@ -9,13 +9,13 @@ if __name__ != "__mp_main__":
     from starlette.middleware import Middleware
 
     from lstm_viz.ui import server
+    from lstm_viz.ui.main import main
     from lstm_viz.ui.person import NamedBrowsers
     from lstm_viz.ui.routes import routes
 
     if __name__ == "__main__":
-        from lstm_viz.ui.main import main
-
         main()
     else:
         server.engine()
+        server.settle()  # all is imported, and no session has anything yet that would be held for ever
         app = st.App(__file__, routes=routes(), middleware=[Middleware(NamedBrowsers)])

@@ -12,7 +12,7 @@ from lstm_viz.data.excel import is_excel, rows_of_excel
 from lstm_viz.data.number_table import fill_gaps, in_time_order, number_table
 from lstm_viz.data.numbers import decimal_mark, is_missing, is_numeric, to_numbers
 from lstm_viz.data.source import Source
-from lstm_viz.data.table_shape import body_of, has_header, without_title
+from lstm_viz.data.table_shape import body_of, has_header, tidy, without_title
 from lstm_viz.data.table_text import SAMPLE_ROWS, decode, rows_of
 from lstm_viz.data.times import Times, frequency_of, gaps_in, read_times
 from lstm_viz.errors import DataError
@@ -85,7 +85,7 @@ def read_csv(
     Raises:
         DataError: the file cannot be used; the message says why and what to do.
     """
-    name = name or ("the file" if isinstance(file, bytes) else Path(file).name)
+    name = tidy(name or ("" if isinstance(file, bytes) else Path(file).name)) or "the file"
     given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header, "date": date}
     if decimal not in (None, ".", ","):
         raise DataError(f"“{decimal}” cannot be the decimal mark: choose a point or a comma.")

@@ -4,11 +4,12 @@ from collections.abc import Sequence
 from typing import NamedTuple
 
 from lstm_viz.data.numbers import is_missing, is_numeric
+from lstm_viz.data.room import MOST_WIDE, check_room, usual_width
 from lstm_viz.data.source import FEWEST_ROWS
 from lstm_viz.data.times import looks_dated
 from lstm_viz.errors import DataError
 
-MOST_WIDE = 200
+MOST_NAME = 100
 
 
 class Body(NamedTuple):
@@ -21,7 +22,7 @@ class Body(NamedTuple):
 
 def without_title(rows: Sequence[list[str]]) -> tuple[list[list[str]], list[str]]:
     """Return the rows from the first one of the table on; lines of a title or comment above it are left out."""
-    width = usual_width(rows)
+    width, _ = usual_width(rows)
     start = 0
     while width > 1 and start < len(rows) - 1 and _is_title(rows[start]):
         start += 1
@@ -34,12 +35,6 @@ def without_title(rows: Sequence[list[str]]) -> tuple[list[list[str]], list[str]
 def _is_title(row: list[str]) -> bool:
     first, *rest = row
     return first.startswith("#") or (bool(first) and not any(rest) and not looks_dated(first))
-
-
-def usual_width(rows: Sequence[list[str]]) -> int:
-    """Return how many cells most rows have."""
-    widths = [len(row) for row in rows]
-    return max(set(widths), key=widths.count)
 
 
 def has_header(rows: Sequence[list[str]], decimal: str) -> bool:
@@ -56,11 +51,12 @@ def body_of(rows: Sequence[list[str]], header: bool, name: str) -> Body:
     """Return names and equally long rows: short ones lack their last cells, too long ones are left out.
 
     Raises:
-        DataError: more than 200 columns, or fewer than 30 rows.
+        DataError: more than 200 columns, fewer than 30 rows, or too many rows or cells.
     """
-    width = usual_width(rows)
+    width, _ = usual_width(rows)
     if width > MOST_WIDE:
         raise DataError(f"{name} has more than {MOST_WIDE} columns; {MOST_WIDE} is the most: keep those that matter.")
+    check_room(name, len(rows) - header, len(rows) * width)
     names = _unique([*rows[0][:width], *[""] * (width - len(rows[0]))] if header else [""] * width)
     body = rows[1:] if header else rows
     kept = [[*row, *[""] * (width - len(row))] for row in body if len(row) <= width]
@@ -78,11 +74,17 @@ def body_of(rows: Sequence[list[str]], header: bool, name: str) -> Body:
     return Body(names, kept, warnings)
 
 
+def tidy(name: str) -> str:
+    """Return a name as one line of at most 100 letters, all seen: none turns or hides what is beside it."""
+    seen = "".join(letter if letter.isprintable() else " " for letter in name[: 10 * MOST_NAME])
+    return " ".join(seen.split())[:MOST_NAME].strip()
+
+
 def _unique(titles: Sequence[str]) -> list[str]:
     """Return a name for every column: its title, "column 3" where it has none, "price (3)" where it is taken."""
     names: list[str] = []
     for place, title in enumerate(titles, start=1):
-        wanted = title or f"column {place}"
+        wanted = tidy(title) or f"column {place}"
         tries = (wanted, *(f"{wanted} ({number})" for number in range(place, place + len(titles) + 1)))
         names.append(next(each for each in tries if each not in names))
     return names

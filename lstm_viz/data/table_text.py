@@ -3,14 +3,18 @@
 import codecs
 import csv
 import io
+import itertools
 import re
+from collections.abc import Iterator
 
+from lstm_viz.data.room import MOST_WIDE, Room, usual_width
 from lstm_viz.errors import DataError
 
-MOST_LINE = 100_000
+MOST_LINE, MOST_LINES = 100_000, 1_000_000
 DELIMITERS = (",", ";", "\t", "|")
 _MARKS = ((codecs.BOM_UTF8, "utf-8-sig"), (codecs.BOM_UTF16_LE, "utf-16"), (codecs.BOM_UTF16_BE, "utf-16"))
 SAMPLE_ROWS = 200
+SAMPLE_LETTERS = 200_000
 _VALUE = re.compile(r"(?=\D*\d)[\d .,:/TZeE+'-]+")
 
 
@@ -57,16 +61,13 @@ def rows_of(text: str, name: str, delimiter: str | None = None) -> tuple[list[li
     one that makes more cells. Quotes are honoured.
 
     Raises:
-        DataError: a line or a cell is longer than 100,000 characters, or no row is left.
+        DataError: a line or a cell is longer than 100,000 characters, there are too many rows or cells, or no row is
+            left.
     """
     if delimiter is not None and delimiter not in DELIMITERS:
         raise DataError(f"“{delimiter}” cannot separate columns: choose comma, semicolon, tab or |.")
-    lines = text.splitlines()
-    longest = max(map(len, lines), default=0)
-    if longest > MOST_LINE:
-        raise DataError(f"{name} has a line of {longest:,} characters: it is no table; choose another file.")
     if delimiter is None:
-        start = "\n".join(lines[:SAMPLE_ROWS])
+        start = "".join(itertools.islice(_lines(text, name), SAMPLE_ROWS))[:SAMPLE_LETTERS]
         delimiter = max(DELIMITERS, key=lambda each: _evenness(_split(start, each, name)))
     rows = _split(text, delimiter, name)
     if not rows:
@@ -74,15 +75,34 @@ def rows_of(text: str, name: str, delimiter: str | None = None) -> tuple[list[li
     return rows, delimiter
 
 
+def _lines(text: str, name: str) -> Iterator[str]:
+    """One by one, so that a file which is no table costs no more than its first bad line."""
+    for number, line in enumerate(io.StringIO(text, newline=None)):
+        length = len(line) - line.endswith("\n")
+        if length > MOST_LINE:
+            raise DataError(f"{name} has a line of {length:,} characters: it is no table; choose another file.")
+        if number == MOST_LINES:
+            raise DataError(
+                f"{name} has more than {MOST_LINES:,} lines; {MOST_LINES:,} is the most: leave out blank lines."
+            )
+        yield line
+
+
 def _split(text: str, delimiter: str, name: str) -> list[list[str]]:
-    reader = csv.reader(io.StringIO(text, newline=None), delimiter=delimiter)
+    room = Room(name)
+    reader = csv.reader(_lines(text, name), delimiter=delimiter)
+    rows = []
     try:
-        rows = [[cell.strip() for cell in row] for row in reader]
+        for cells in reader:
+            row = [cell.strip() for cell in cells[: MOST_WIDE + 1]]
+            if any(row) or any(cells[MOST_WIDE + 1 :]):
+                room.take(row)
+                rows.append(row)
     except csv.Error as error:
         raise DataError(
             f"{name} has a cell that never ends, near line {reader.line_num}: a quotation mark is not closed; close it."
         ) from error
-    return [row for row in rows if any(row)]
+    return rows
 
 
 def _evenness(rows: list[list[str]]) -> tuple[float, int]:
@@ -91,12 +111,11 @@ def _evenness(rows: list[list[str]]) -> tuple[float, int]:
     It is the share of rows that have as many cells as most, plus the share of cells that look like a value. The second
     tells “1,5;2,5” apart: three even cells by the comma, but “5;2” is no value.
     """
-    widths = [len(row) for row in rows]
-    most = max(set(widths), key=widths.count, default=1)
+    most, alike = usual_width(rows)
     if most == 1:
         return 0.0, 1
     cells = [cell for row in rows for cell in row]
-    return widths.count(most) / len(rows) + sum(map(_looks_like_value, cells)) / len(cells), most
+    return alike / len(rows) + sum(map(_looks_like_value, cells)) / len(cells), most
 
 
 def _looks_like_value(cell: str) -> bool:

@@ -13,6 +13,7 @@ from lstm_viz.records import Array
 NAMES = frozenset({"date", "time", "datetime", "timestamp", "month", "year", "day", "week", "ds", "datum", "zeit"})
 MOST_UNDATED = 0.05
 _LIKE_A_DATE = re.compile(r"\d|(jan|feb|mar|apr|may|jun|jul|aug|sep|oct|nov|dec)[a-z]*[ .-]", re.IGNORECASE)
+_WORDS, _FIELDS = re.compile(r"[^\W_]+"), re.compile(r"%[a-zA-Z]")
 _ISO = re.compile(r"\d{4}-\d{2}(-\d{2}([T ]\d{2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?)?", re.ASCII)
 _YEAR = re.compile(r"1[5-9]\d\d|20\d\d|2100", re.ASCII)
 _FORMATS = (
@@ -76,7 +77,15 @@ def _moments(words: Sequence[str], name: str) -> tuple[pd.DatetimeIndex | None, 
 
 
 def _first(words: Sequence[str], forms: Sequence[str]) -> pd.DatetimeIndex | None:
-    return next((found for form in forms if (found := _parsed(words, form)) is not None), None)
+    """Return the moments in the first form that fits all; one whose marks are not the first word's costs no look."""
+    marks = _marks(words[0], _WORDS)
+    fitting = (form for form in forms if _marks(form, _FIELDS) == marks and _parsed(words[:1], form) is not None)
+    return next((found for form in fitting if (found := _parsed(words, form)) is not None), None)
+
+
+def _marks(text: str, words: re.Pattern[str]) -> str:
+    """Return what stands between the words of a moment, or the fields of its form."""
+    return re.sub(r"\s+", " ", words.sub("", text))
 
 
 def _parsed(words: Sequence[str], form: str, *, utc: bool = False) -> pd.DatetimeIndex | None:

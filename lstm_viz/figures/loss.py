@@ -12,11 +12,15 @@ from lstm_viz.records import Run
 
 
 def loss_spec(theme: Theme) -> Spec:
-    """Return the loss curve without data: traces "training" and "validation" over steps, on a logarithmic scale."""
+    """Return the loss curve without data, over steps, on a logarithmic scale.
+
+    Its traces are "training" and "validation", and "parent": the training loss of the run that it was forked from.
+    """
     palette = PALETTES[theme]
     lines = {
         "training": {"color": palette.prediction, "width": 1.8},
         "validation": {"color": palette.muted, "width": 1.8, "dash": "dot"},
+        "parent": {"color": palette.target, "width": 1.2, "dash": "dash"},
     }
     hover = "step %{x:.0f}<br>{name} loss %{y:.4g}<extra></extra>"
     traces = [

@@ -22,12 +22,21 @@ SIGNALS = {
     "c": "cell state",
     "h": "hidden state",
 }
+MOST_SHOWN = 100
 GATES = ("f", "i", "o")
 
 
 def literal(text: str) -> str:
-    """Return text that Plotly shows letter by letter: no tags, no TeX between dollars, no %{templates}."""
-    return escape(text).replace("$", "&#36;").replace("%", "&#37;").replace("{", "&#123;")
+    """Return text that Plotly shows letter by letter: no tags, no TeX between dollars, no %{templates}.
+
+    What is longer than 100 letters is cut.
+    """
+    return (
+        escape(text if len(text) <= MOST_SHOWN else f"{text[:MOST_SHOWN]}…")
+        .replace("$", "&#36;")
+        .replace("%", "&#37;")
+        .replace("{", "&#123;")
+    )
 
 
 def colour_scale(signal: str, palette: Palette) -> list[list[Any]]:

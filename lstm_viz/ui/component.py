@@ -22,7 +22,7 @@ _ADDRESS = st.components.v2.component(
     js="""export default function ({ data }) {
       const old = new URLSearchParams(location.search);
       const now = new URLSearchParams(data.query);
-      for (const name of ["t", "unit", "layer"]) if (old.has(name)) now.set(name, old.get(name));
+      for (const name of ["t", "unit", "layer", "step"]) if (old.has(name)) now.set(name, old.get(name));
       const query = now.toString();
       if (query !== old.toString()) history.replaceState(history.state, "", query ? "?" + query : location.pathname);
     }""",

@@ -9,6 +9,7 @@ from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.data.recall import ABOUT_RECALL
 from lstm_viz.data.source import Source
 from lstm_viz.data.synthetic import GENERATORS
+from lstm_viz.model.exchange import MOST_BYTES
 from lstm_viz.ui import server, session
 from lstm_viz.ui.control import show_setting
 from lstm_viz.ui.experiment import chosen_columns
@@ -31,8 +32,8 @@ def panel() -> None:
         type=FILE_TYPES,
         key="file",
         on_change=_file_came,
-        max_upload_size=10,
-        help="CSV, TSV or Excel with one row per timestep; or a run that you saved here.",
+        max_upload_size=MOST_BYTES // 2**20,
+        help="CSV, TSV or Excel of at most 10 MB with one row per timestep; or a run that you saved here.",
     )
 
 
@@ -45,7 +46,7 @@ def _file_came() -> None:
     if file is None:
         return
     data = file.getvalue()
-    session.notes().clear()
+    session.forget_notes()
     with session.in_words():
         if file.name.lower().endswith(".safetensors"):
             session.adopt(open_saved(data, server.engine()))

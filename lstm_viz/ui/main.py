@@ -22,7 +22,6 @@ def main() -> None:
     """Draw the page that was asked for."""
     st.set_page_config("LSTM Visualizer", page_icon=str(server.ROOT / "assets" / "icon.svg"), layout="wide")
     server.engine()
-    server.settle()
     session.begin()
     pages = [
         st.Page(lab.page, title="Lab", default=True),

@@ -3,8 +3,11 @@
 import re
 
 _MARKUP = re.compile(r"([\\`*_{}\[\]()<>#+\-.!|~$:&^])")
+# Addresses become links even where every mark in them is escaped: a sign that is not seen breaks them up.
+_ADDRESS = re.compile(r"(?<=:)(?=//)|(?<=www)(?=\.)|(?=@)", re.IGNORECASE)
+_UNSEEN = "\u2060"
 
 
 def plain(text: str) -> str:
-    """Return `text` escaped, so that Streamlit's markdown shows it letter by letter."""
-    return _MARKUP.sub(r"\\\1", " ".join(text.split()))
+    """Return `text` escaped, so that Streamlit's markdown shows it letter by letter and makes no link of it."""
+    return _MARKUP.sub(r"\\\1", _ADDRESS.sub(_UNSEEN, " ".join(text.split())))

@@ -30,9 +30,15 @@ MOST_ASKED = 200
 def version() -> str:
     """Return a word that changes when any of the explorer's files does: it stands in their address."""
     digest = hashlib.sha256()
-    for path in sorted(FILES.rglob("*.*")):
+    for path in _files().values():
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
+
+
+@cache
+def _files() -> dict[str, Path]:
+    """Return the explorer's files by the name that the browser asks for."""
+    return {path.relative_to(FILES).as_posix(): path for path in sorted(FILES.rglob("*.*"))}
 
 
 def find_run(run_id: str) -> LiveRun | None:
@@ -55,10 +61,8 @@ def _of_run(request: Request, answer: Callable[[LiveRun], bytes]) -> Response:
 
 
 def _asset(request: Request) -> Response:
-    path = (FILES / request.path_params["file"]).resolve()
-    if not path.is_relative_to(FILES) or not path.is_file():
-        return Response(status_code=404)
-    return FileResponse(path, headers=FOR_EVER)
+    path = _files().get(request.path_params["file"])
+    return FileResponse(path, headers=FOR_EVER) if path else Response(status_code=404)
 
 
 def _plotly(_: Request) -> Response:

@@ -18,6 +18,7 @@ from lstm_viz.ui.experiment import Experiment, build
 from lstm_viz.ui.settings import BOUNDS, MOST_STEPS, UPLOADED, Settings, from_query, to_query
 
 FEWEST_STEPS = int(BOUNDS["steps"].low)
+LONGEST_WORD = 400
 
 
 def save(live: LiveRun) -> bytes:
@@ -113,9 +114,20 @@ def _source(about: Any, tables: Any) -> Source | None:
     told = about.get("source")
     if told is None:
         return None
-    index = pd.to_datetime(tables["times"], unit="ns") if told["dated"] else pd.RangeIndex(len(tables["values"]))
-    table = pd.DataFrame(tables["values"], columns=[str(name) for name in told["columns"]], index=index)
-    return Source(str(told["name"]), table, dict(told["units"]), str(told["target"]), str(told["about"]))
+    values, times, names = tables["values"], tables["times"], [_text(name) for name in told["columns"]]
+    if values.ndim != 2 or times.shape != values.shape[:1] or times.dtype != np.int64 or len(set(names)) < len(names):
+        raise ValueError("the table’s parts do not fit")
+    index = pd.to_datetime(times, unit="ns") if told["dated"] else pd.RangeIndex(len(values))
+    units = {_text(name): _text(unit) for name, unit in told["units"].items()}
+    table = pd.DataFrame(values, columns=names, index=index)
+    return Source(_text(told["name"]), table, units, _text(told["target"]), _text(told["about"]))
+
+
+def _text(value: Any) -> str:
+    """Return a word of the file’s; what the readers let through is left as it is."""
+    if not isinstance(value, str) or len(value) > LONGEST_WORD:
+        raise ValueError("a name is no text, or too long")
+    return value
 
 
 def _times(index: pd.Index) -> Any:

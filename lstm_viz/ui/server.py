@@ -81,7 +81,7 @@ def registry() -> RunRegistry:
 def demo() -> LiveRun | None:
     """Return the small run shipped with the app, shared by all who look and never trained on; None if it is damaged."""
     try:
-        return open_saved(DEMO.read_bytes(), engine())
+        return open_saved(DEMO.read_bytes(), engine(), places())
     except (OSError, LstmVizError):
         return None
 

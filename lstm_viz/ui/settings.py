@@ -1,5 +1,6 @@
 """Everything that the Lab's controls say, in one record: it is written to the address and read back, checked."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from typing import Any
@@ -10,6 +11,8 @@ from lstm_viz.data.samples import SAMPLES
 from lstm_viz.data.synthetic import GENERATORS
 
 MOST_STEPS = 1_000_000
+MOST_LETTERS, MOST_NOTES, MOST_QUOTED = 20_000, 5, 40
+_NUMBER = re.compile(r"[+-]?(\d{1,20}\.?\d{0,20}|\.\d{1,20})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 UPLOADED, RECALL = "file", "recall"
 NORMALISATIONS = ("auto", "none", "difference", "log_difference")
 
@@ -86,18 +89,23 @@ def to_query(settings: Settings) -> dict[str, str]:
         value = getattr(settings, each.name)
         if value == each.default or each.name == "parameters":
             continue
-        query[each.name] = ",".join(value) if isinstance(value, tuple) else _word(value)
+        query[each.name] = ",".join(map(_without_commas, value)) if isinstance(value, tuple) else _word(value)
     return query | {f"p.{name}": _word(value) for name, value in settings.parameters}
 
 
 def from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
-    """Read settings out of an address; what cannot be used is left at its default and named in a sentence."""
+    """Read settings out of an address; what cannot be used is left at its default and named, in at most six sentences.
+
+    A query of more than 20,000 letters is not read at all.
+    """
+    if sum(len(name) + len(word) for name, word in query.items()) > MOST_LETTERS:
+        return Settings(), ["The link is too long to be one of this page: the sine mixture is shown."]
     settings, notes = Settings(), []
     data = query.get("data", settings.data)
     if data in sources() or data == UPLOADED:
         settings = replace(settings, data=data)
     else:
-        notes.append(f"The link asks for data “{data[:40]}”, which does not exist: the sine mixture is shown.")
+        notes.append(f"The link asks for data {_quoted(data)}, which does not exist: the sine mixture is shown.")
     for name, bound in BOUNDS.items():
         if name in query:
             value = _number(query[name], bound, whole=isinstance(getattr(settings, name), int))
@@ -110,10 +118,13 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
     settings = replace(
         settings,
         loss_at_last=query.get("loss_at_last") == "1",
-        target=query.get("target", "")[:200],
-        inputs=tuple(name for name in query.get("inputs", "")[:2000].split(",") if name),
+        target=query.get("target", ""),
+        inputs=tuple(_with_commas(name) for name in query.get("inputs", "").split(",") if name),
     )
-    return _with_parameters(settings, query, notes), notes
+    settings = _with_parameters(settings, query, notes)
+    if len(notes) > MOST_NOTES:
+        notes[MOST_NOTES:] = [f"The link asks for {len(notes) - MOST_NOTES} more things that cannot be."]
+    return settings, notes
 
 
 def _with_parameters(settings: Settings, query: Mapping[str, str], notes: list[str]) -> Settings:
@@ -131,6 +142,8 @@ def _with_parameters(settings: Settings, query: Mapping[str, str], notes: list[s
 
 
 def _number(word: str, bound: Bound, *, whole: bool) -> Any:
+    if _NUMBER.fullmatch(word) is None:
+        return None
     try:
         value = int(word) if whole else float(word)
     except ValueError:
@@ -140,7 +153,22 @@ def _number(word: str, bound: Bound, *, whole: bool) -> Any:
 
 def _out_of_bounds(name: str, word: str, bound: Bound, default: Any) -> str:
     label = name.replace("_", " ")
-    return f"The link asks for {label} “{word[:40]}”; it must be {bound.low:g} to {bound.high:g}: {default:g} is used."
+    return (
+        f"The link asks for {label} {_quoted(word)}; it must be {bound.low:g} to {bound.high:g}: {default:g} is used."
+    )
+
+
+def _quoted(word: str) -> str:
+    return f"“{word[:MOST_QUOTED]}…”" if len(word) > MOST_QUOTED else f"“{word}”"
+
+
+def _without_commas(name: str) -> str:
+    """Return a column's name so that commas can stand between names."""
+    return name.replace("%", "%25").replace(",", "%2C")
+
+
+def _with_commas(name: str) -> str:
+    return name.replace("%2C", ",").replace("%25", "%")
 
 
 def _word(value: Any) -> str:

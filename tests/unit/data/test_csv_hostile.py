@@ -6,6 +6,8 @@ import pytest
 
 from lstm_viz.data.csv_reader import read_csv
 from lstm_viz.errors import DataError
+from tests.proofs.hostile_files import TEXT, Hostile
+from tests.unit.data.tables import WAVE, refusal, table_of, text_of
 
 ROWS = [f"2001-01-{row % 28 + 1:02},{row % 7}" for row in range(28)] + ["2001-02-01,1", "2001-02-02,5"]
 GOOD = "\n".join(["day,x", *ROWS])
@@ -51,3 +53,25 @@ def test_a_file_that_is_not_there_or_is_a_folder_is_told(tmp_path: Path) -> None
 def test_an_override_that_does_not_fit_is_told(override: dict[str, str], words: str) -> None:
     with pytest.raises(DataError, match=rf"({words}).*\.$"):
         read_csv(GOOD.encode(), **override)  # type: ignore[arg-type]  # each is a keyword of text
+
+
+@pytest.mark.parametrize("hostile", TEXT, ids=lambda each: each.name)
+def test_a_file_made_to_take_memory_or_time_is_refused_in_one_sentence(hostile: Hostile) -> None:
+    assert hostile.words in refusal(hostile.make())
+
+
+def test_names_are_one_line_of_at_most_100_letters_that_can_be_seen() -> None:
+    names = ["a" * 5000, "b\u202ec\x07d", "  e \n f ", "\u200b"]
+    reading = read_csv(table_of({name: text_of(WAVE) for name in names}), name="x" * 5000 + ".csv")
+    assert list(reading.table.columns) == ["a" * 100, "b c d", "e f", "column 4"]
+    assert reading.name == "x" * 100
+
+
+def test_markup_and_formulas_in_names_are_kept_letter_by_letter() -> None:
+    names = ["<script>alert(1)</script>", "=1+1", ":red[x]", "$x$", "[a](http://b.example)"]
+    assert list(read_csv(table_of({name: text_of(WAVE) for name in names})).table.columns) == names
+
+
+def test_a_formula_is_no_number() -> None:
+    reading = read_csv(table_of({"x": text_of(WAVE), "y": ["=1+1"] * 40}))
+    assert [column.kind for column in reading.columns] == ["number", "text"]

@@ -10,7 +10,7 @@ import pandas as pd
 import pytest
 
 from lstm_viz.data.csv_reader import read_csv
-from lstm_viz.data.excel import MOST_UNPACKED
+from lstm_viz.data.excel_parts import MOST_UNPACKED
 from lstm_viz.errors import DataError
 
 MONTHS = [moment.to_pydatetime() for moment in pd.date_range("2001-01-01", periods=40, freq="MS")]

@@ -54,7 +54,7 @@ def run(losses: np.ndarray[Any, Any], validation: np.ndarray[Any, Any]) -> Run:
 
 def test_the_problem_message_brings_the_probe_sequence_and_all_that_the_explorer_names() -> None:
     figures = {"light": {"loss": {"data": [{"y": (1, 2)}], "layout": {}}}}
-    values, arrays = unpack(problem_message(PROBLEM, MODEL, figures))
+    values, arrays = unpack(problem_message(PROBLEM, MODEL, figures, ("parent", 40)))
     for name in ("inputs", "targets", "part", "actual", "anchor"):
         whole = getattr(PROBLEM, name)
         assert arrays[name].dtype == whole.dtype
@@ -72,6 +72,7 @@ def test_the_problem_message_brings_the_probe_sequence_and_all_that_the_explorer
         "target_input": 0,
         "window": 4,
         "sequence_count": 3,
+        "origin": {"run": "parent", "step": 40},
         "figures": {"light": {"loss": {"data": [{"y": [1, 2]}], "layout": {}}}},
         "palette": {"light": vars(LIGHT), "dark": vars(DARK)},
     }
@@ -96,7 +97,8 @@ def test_classes_travel_as_whole_numbers_and_have_no_scale() -> None:
 def test_the_live_message_says_the_status_and_brings_curves_and_weights() -> None:
     losses = np.array([0.9, 0.8, 0.5], np.float32)
     values, arrays = unpack(live_message(STATUS, run(losses, np.array([[0, 1.5], [2, 0.25]])), None))
-    assert values == {**vars(STATUS), "validation_now": None, "weights_step": 3}
+    assert values == {**vars(STATUS), "validation_now": None, "weights_step": 3, "snapshots": 1}
+    assert arrays["snapshots"].tolist() == [3]
     np.testing.assert_array_equal(arrays["loss_step"], [1, 2, 3])
     np.testing.assert_array_equal(arrays["loss"], losses)
     np.testing.assert_array_equal(arrays["validation_step"], [0, 2])
@@ -128,7 +130,7 @@ def test_a_run_whose_first_state_has_not_come_has_no_curves_and_no_weights() -> 
     values, arrays = unpack(live_message(replace(STATUS, state="waiting", step=0), None, None))
     assert (values["state"], values["weights_step"]) == ("waiting", None)
     assert {name: len(array) for name, array in arrays.items()} == dict.fromkeys(
-        ("loss_step", "loss", "validation_step", "validation"), 0
+        ("loss_step", "loss", "validation_step", "validation", "snapshots"), 0
     )
 
 

@@ -5,10 +5,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_viz.figures.palette import DARK, LIGHT
-from lstm_viz.figures.style import colour_scale, figure, literal
+from lstm_viz.figures.style import MOST_SHOWN, colour_scale, figure, literal
 
 
-@given(st.text())
+@given(st.text(max_size=MOST_SHOWN))
 def test_literal_text_has_nothing_that_plotly_reads_and_says_the_same(text: str) -> None:
     escaped = literal(text)
     assert not set(escaped) & set("<>$%{\"'")
@@ -17,6 +17,10 @@ def test_literal_text_has_nothing_that_plotly_reads_and_says_the_same(text: str)
 
 def test_a_column_named_like_markup_is_shown_letter_by_letter() -> None:
     assert literal("<b>x</b>$a$:red[b]%{y}") == "&lt;b&gt;x&lt;/b&gt;&#36;a&#36;:red[b]&#37;&#123;y}"
+
+
+def test_a_name_without_an_end_is_cut() -> None:
+    assert literal("<" * 10**6) == "&lt;" * 100 + "…"
 
 
 def test_gates_go_from_paper_to_colour_and_signed_signals_have_paper_in_the_middle() -> None:

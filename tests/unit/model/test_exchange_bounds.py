@@ -1,7 +1,9 @@
 """What a saved run may hold, each broken one by one; and that our own files always keep within it."""
 
 import json
+import tracemalloc
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 import numpy as np
@@ -14,6 +16,7 @@ from lstm_viz.errors import SavedRunError
 from lstm_viz.model.exchange import MOST_BYTES, open_run, save_run
 from lstm_viz.model.network import build_network, weights_of
 from lstm_viz.records import Array, ModelConfig, Run, Segment, State, TrainConfig
+from tests.proofs.hostile_files import RUNS, Hostile
 
 Tensors = dict[str, Array]
 
@@ -166,3 +169,24 @@ def test_a_flipped_bit_or_a_cut_never_raises_anything_else(place: int, bit: int,
         return
     assert not cut
     assert opened.run.newest.step == len(opened.run.losses) == 4
+
+
+@pytest.mark.parametrize("hostile", RUNS, ids=lambda each: each.name)
+def test_a_file_made_to_do_harm_is_refused_in_one_sentence_and_nothing_in_it_runs(
+    hostile: Hostile, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    tracemalloc.start()
+    try:
+        with pytest.raises(SavedRunError, match=hostile.words):
+            open_run(hostile.make())
+        assert tracemalloc.get_traced_memory()[1] < 64 * 2**20
+    finally:
+        tracemalloc.stop()
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_run_cut_short_anywhere_is_refused() -> None:
+    for size in range(0, len(FILE), 97):
+        with pytest.raises(SavedRunError, match="download it from the Lab again"):
+            open_run(FILE[:size])

@@ -1,4 +1,10 @@
+import random
+import string
+import time
+
+import pytest
 from hypothesis import given
+from hypothesis import settings as tuned
 from hypothesis import strategies as st
 
 from lstm_viz.ui.settings import BOUNDS, Settings, from_query, parameters_of, sources, to_query
@@ -24,14 +30,18 @@ def settings(draw: st.DrawFn) -> Settings:
         loss_at_last=draw(st.booleans()),
         normalisation=draw(st.sampled_from(["auto", "difference"])),
         seed=draw(st.integers(0, 9999)),
+        target=draw(st.text(max_size=9)),
+        inputs=tuple(draw(st.lists(st.text(alphabet="a,%2C5\u00e4 ", min_size=1, max_size=5), max_size=3))),
     )
 
 
+@tuned(deadline=None)
 @given(settings())
 def test_settings_written_to_the_address_come_back_unchanged(written: Settings) -> None:
     assert from_query(to_query(written)) == (written, [])
 
 
+@tuned(deadline=None)
 @given(st.dictionaries(st.sampled_from(["data", "normalisation", "target", "p.length", *BOUNDS]), WORDS))
 def test_any_address_gives_settings_within_their_bounds(query: dict[str, str]) -> None:
     read, notes = from_query(query)
@@ -49,3 +59,74 @@ def test_a_setting_out_of_bounds_is_named_with_its_bounds_and_left_at_its_defaul
 
 def test_default_settings_leave_the_address_empty() -> None:
     assert to_query(Settings()) == {}
+
+
+@pytest.mark.parametrize(
+    "word",
+    [
+        "1_000",
+        " 12 ",
+        "١٢",
+        "１２",
+        "nan",
+        "inf",
+        "-inf",
+        "1e400",
+        "1e-400",
+        "9" * 5000,
+        "0x10",
+        "",
+        "12\n",
+        "--1",
+        "+",
+    ],
+)
+@pytest.mark.parametrize("name", ["units", "learning_rate"])
+def test_a_word_that_is_no_plain_number_is_left_out_and_named(name: str, word: str) -> None:
+    read, notes = from_query({name: word})
+    assert read == Settings()
+    assert len(notes) == 1
+    assert len(notes[0]) < 120
+
+
+@pytest.mark.parametrize(
+    ("word", "value"), [("0.01", 0.01), ("1e-2", 0.01), ("1E-02", 0.01), (".01", 0.01), ("+0.01", 0.01)]
+)
+def test_a_plain_number_is_read_however_it_is_written(word: str, value: float) -> None:
+    assert from_query({"learning_rate": word}) == (Settings(learning_rate=value), [])
+
+
+def test_at_most_five_sentences_and_a_count_are_said_of_a_link() -> None:
+    query = dict.fromkeys(BOUNDS, "x") | {f"other{k}": "x" for k in range(300)} | {"data": "<script>"}
+    read, notes = from_query(query)
+    assert read == Settings()
+    assert len(notes) == 6
+    assert notes[-1] == f"The link asks for {len(BOUNDS) + 1 - 5} more things that cannot be."
+
+
+def test_a_link_of_too_many_letters_is_not_read() -> None:
+    read, notes = from_query({"units": "20", "inputs": "x" * 20_000})
+    assert read == Settings()
+    assert len(notes) == 1
+
+
+def test_five_hundred_random_links_give_settings_within_their_bounds_in_a_moment() -> None:
+    chance = random.Random(0)  # noqa: S311  # a test, no secret
+    letters = string.printable + "äß१٣<>\u202e\x00\ud800"
+    names = ["data", "normalisation", "target", "inputs", "loss_at_last", "p.length", "p.period", *BOUNDS]
+    begun = time.perf_counter()
+    for _ in range(500):
+        chosen = chance.sample(names, chance.randint(0, len(names)))
+        query = {name: "".join(chance.choices(letters, k=chance.randint(0, 700))) for name in chosen}
+        read, notes = from_query(query)
+        assert all(bound.low <= getattr(read, name) <= bound.high for name, bound in BOUNDS.items())
+        assert len(notes) <= 6
+        assert sum(map(len, notes)) < 1000
+    assert time.perf_counter() - begun < 5
+
+
+@tuned(deadline=None)
+@given(st.dictionaries(st.text(), st.text()))
+def test_no_link_at_all_raises_an_error(query: dict[str, str]) -> None:
+    read, _ = from_query(query)
+    assert from_query(to_query(read)) == (read, [])

@@ -1,0 +1,160 @@
+"""The time machine: any step of training, from weights that are here, compared, filmed, and gone on from."""
+
+import re
+import struct
+import urllib.request
+from collections.abc import Iterator
+from typing import Any
+
+import numpy as np
+import pytest
+from playwright.sync_api import Locator, Page, Request, expect
+
+from lstm_viz.data.problem import restore
+from lstm_viz.model.predict import predict
+from lstm_viz.ui.experiment import build
+from lstm_viz.ui.settings import from_query
+from tests.browser.app_server import app_server
+from tests.browser.lab import open_lab, press, settled, status, wait_for
+from tests.unit.explorer.test_wire import unpack
+
+SETTINGS = {"units": "6", "layers": "2", "steps": "200"}
+QUERY = "/?" + "&".join(f"{name}={value}" for name, value in SETTINGS.items())
+PREDICTION = """() => {
+  const plot = document.querySelector(".lv-sequence .lv-plotly");
+  return Array.from(plot.data.find((trace) => trace.meta === "prediction").y);
+}"""
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with app_server(tmp_path_factory.mktemp("time") / "server.log") as served:
+        yield served
+
+
+@pytest.fixture
+def trained(page: Page, address: str) -> Page:
+    """A finished run of 200 steps, all of whose snapshots have come."""
+    open_lab(page, address + QUERY)
+    press(page, "Play")
+    wait_for(page, "s.state === 'finished' && s.step === 200")
+    settled(page)
+    expect(slider(page)).to_have_attribute("max", str(len(kept_steps(address, page)) - 1))
+    return page
+
+
+def slider(page: Page) -> Locator:
+    return page.get_by_label("Training step that is shown")
+
+
+def fetched(address: str, page: Page, what: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    with urllib.request.urlopen(f"{address}/runs/{status(page)['run']}/{what}") as answer:  # noqa: S310  # our own server
+        return unpack(answer.read())
+
+
+def kept_steps(address: str, page: Page) -> list[int]:
+    steps: list[int] = fetched(address, page, "live")[1]["snapshots"].tolist()
+    return steps
+
+
+def go_to(page: Page, place: int, of: int) -> None:
+    """Move the slider to the place-th of so many snapshots, by keys."""
+    slider(page).focus()
+    page.keyboard.press("Home")
+    for _ in range(place % of):
+        page.keyboard.press("ArrowRight")
+
+
+def prediction_at(address: str, page: Page, step: int) -> np.ndarray[Any, Any]:
+    """What Python computes from the server's weights of that step."""
+    _, arrays = fetched(address, page, f"weights?steps={step}")
+    weights = {name.partition(".")[2]: array for name, array in arrays.items()}
+    made = build(from_query(SETTINGS)[0], None)
+    problem, scale = made.problem, made.problem.target_scale
+    assert scale is not None
+    y = predict(made.model, weights, problem)[problem.probe, :, 0]
+    return restore(scale, y, problem.anchor[problem.probe])
+
+
+def test_every_step_is_shown_from_weights_that_are_here_without_a_message(trained: Page, address: str) -> None:
+    page, steps = trained, kept_steps(address, trained)
+    asked: list[str] = []
+    page.on("request", lambda request: asked.append(_name(request)))
+    for place in (0, len(steps) // 2, len(steps) - 2):
+        go_to(page, place, len(steps))
+        wait_for(page, f"s.chosen === {steps[place]}")
+        shown = page.evaluate(PREDICTION)
+        expected = prediction_at(address, page, steps[place])
+        pairs = [(mine, other) for mine, other in zip(shown, expected, strict=True) if mine is not None]
+        assert len(pairs) > 100
+        assert max(abs(mine - other) for mine, other in pairs) < 1e-5
+        expect(page.get_by_text(f"step {steps[place]} of 200")).to_be_visible()
+    page.keyboard.press("End")
+    wait_for(page, "s.chosen === null")
+    assert [name for name in asked if name.startswith(("live", "weights", "problem"))] == []
+
+
+def _name(request: Request) -> str:
+    return request.url.rpartition("/")[2]
+
+
+def test_the_step_stands_in_the_address_and_comes_back_with_it(trained: Page, address: str) -> None:
+    page, steps = trained, kept_steps(address, trained)
+    go_to(page, 2, len(steps))
+    expect(page).to_have_url(re.compile(rf"[?&]step={steps[2]}\b"))
+    page.reload()
+    wait_for(page, f"s.chosen === {steps[2]}")
+    page.get_by_role("button", name="Now", exact=True).click()
+    wait_for(page, "s.chosen === null")
+    expect(page).not_to_have_url(re.compile(r"[?&]step="))
+
+
+def test_a_click_on_the_loss_curve_goes_to_the_nearest_step(trained: Page, address: str) -> None:
+    page, steps = trained, kept_steps(address, trained)
+    box = page.evaluate(
+        """() => { const plot = document.querySelector(".lv-loss .lv-plotly");
+        const { xaxis, yaxis } = plot._fullLayout;
+        const { left, top } = plot.getBoundingClientRect();
+        return [left + xaxis._offset + xaxis.l2p(90), top + yaxis._offset + 20]; }"""
+    )
+    page.mouse.click(*box)
+    nearest = min(steps, key=lambda step: abs(step - 90))
+    wait_for(page, f"Math.abs(s.chosen - 90) <= {abs(nearest - 90) + 1}")
+
+
+def test_going_on_from_an_earlier_step_makes_a_run_with_the_same_weights_there_and_leaves_the_parent(
+    trained: Page, address: str
+) -> None:
+    page, steps = trained, kept_steps(address, trained)
+    parent, place = status(page)["run"], len(steps) // 2
+    step = steps[place]
+    _, before = fetched(address, page, f"weights?steps={step}")
+    go_to(page, place, len(steps))
+    wait_for(page, f"s.chosen === {step}")
+    page.get_by_role("button", name="Go on from here").click()
+    wait_for(page, f"s.run !== '{parent}' && s.state === 'finished' && s.step === {step}")
+    _, after = fetched(address, page, f"weights?steps={step}")
+    assert before.keys() == after.keys()
+    assert all(np.array_equal(before[name], after[name]) for name in before)
+    expect(page).not_to_have_url(re.compile(r"[?&]step="))
+    names = "document.querySelector('.lv-loss .lv-plotly').data.map((trace) => trace.meta)"
+    page.wait_for_function(f"{names}.includes('parent')")
+    press(page, "Undo")
+    wait_for(page, f"s.run === '{parent}' && s.step === 200")
+
+
+def test_the_film_shows_the_training_and_ends_at_the_newest_step(trained: Page) -> None:
+    page = trained
+    page.get_by_label("Play the training as a film").click()
+    wait_for(page, "s.chosen !== null && s.chosen < 100")
+    wait_for(page, "s.chosen === null")
+    expect(page.get_by_label("Play the training as a film")).to_be_visible()
+
+
+def test_a_list_of_steps_that_makes_no_sense_gets_what_there_is_of_it(trained: Page, address: str) -> None:
+    run = status(trained)["run"]
+    for words in ("", "x", "-1", "9" * 300, "0,0,abc,1e3", "%00"):
+        with urllib.request.urlopen(f"{address}/runs/{run}/weights?steps={words}") as answer:  # noqa: S310  # our own server
+            body = answer.read()
+        assert len(body) < 50_000
+        assert struct.unpack_from("<I", body)[0] > 0
