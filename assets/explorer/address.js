@@ -1,4 +1,4 @@
-/** Timestep, unit and layer in the page's address: read once, written by replacing, all else in it left alone. */
+/** Where the reader stands, in the page's address: read once, written by replacing, all else in it left alone. */
 
 /** @typedef {{t: number, unit: number, layer: number}} Place */
 
@@ -36,6 +36,26 @@ export function withPlace(search, place, usual) {
 
 /** @param {Place} place @param {Place} usual */
 export function writePlace(place, usual) {
-  const search = withPlace(location.search, place, usual);
+  write(withPlace(location.search, place, usual));
+}
+
+/** The step of training that the address names; null: the newest. @param {string} search @returns {number | null} */
+export function readStep(search) {
+  const word = new URLSearchParams(search).get("step") ?? "";
+  return /^\d{1,9}$/.test(word) ? Number(word) : null;
+}
+
+/** @param {number | null} step */
+export function writeStep(step) {
+  const words = new URLSearchParams(location.search);
+  if (step === null) words.delete("step");
+  else words.set("step", String(step));
+  const text = words.toString();
+  write(text ? `?${text}` : "");
+}
+
+/** @param {string} search */
+function write(search) {
+  if (location.protocol === "file:") return; // a page on disk may not change its address
   if (search !== location.search) history.replaceState(history.state, "", location.pathname + search + location.hash);
 }

@@ -16,6 +16,17 @@ export function add(parent, tag, className = "", text = "") {
   return made;
 }
 
+/**
+ * Brings a stylesheet that stands beside a module; an exported page holds them all.
+ * @param {HTMLElement} parent @param {string} name @param {string} moduleUrl the module's import.meta.url
+ */
+export function addStyle(parent, name, moduleUrl) {
+  if (document.documentElement.dataset.lvStyles === "inline") return;
+  const link = add(parent, "link");
+  link.rel = "stylesheet";
+  link.href = new URL(name, moduleUrl).href;
+}
+
 /** Writes only what changed, so that a reader's selection and the accessibility tree stay calm.
  * @param {HTMLElement} element @param {string} text */
 export function say(element, text) {

@@ -6,12 +6,15 @@ import { createFeed } from "./feed.js";
 import { createFiguresRow, troubleInWords } from "./figures_row.js";
 import { createLossChart } from "./loss_chart.js";
 import { loadPlotly } from "./plotly.js";
+import { QUESTIONS } from "./questions/list.js";
+import { createQuestions } from "./questions/tabs.js";
 import { createReader } from "./reader.js";
 import { runOn, think, withWeights } from "./scene.js";
 import { createSequenceChart } from "./sequence_chart.js";
 import { createSequencePanel } from "./sequence_panel.js";
 import { createSettled } from "./settled.js";
 import { createSkeleton, wear } from "./skeleton.js";
+import { createTravel } from "./timeline/travel.js";
 
 const NARROW = 560;
 
@@ -20,14 +23,19 @@ export function createExplorer(parent) {
   const bones = createSkeleton(parent);
   const reader = createReader(point);
   const settled = createSettled();
-  const onUnit = (/** @type {number} */ unit) => reader.go({ unit });
-  const onMove = (/** @type {number} */ t) => reader.go({ t });
-  const onLayer = (/** @type {number} */ layer) => {
-    reader.go({ layer });
-    request();
-  };
+  const onUnit = (/** @type {number} */ unit) => go({ unit });
+  const onMove = (/** @type {number} */ t) => go({ t });
+  const onLayer = (/** @type {number} */ layer) => go({ layer });
   const row = createFiguresRow(bones.top);
-  const lossChart = createLossChart(bones.loss);
+  const lossChart = createLossChart(bones.loss, (step) => travel.goNear(step));
+  const travel = createTravel(bones.loss, {
+    onChange() {
+      thought = null;
+      request();
+    },
+    onFork: (step) => report("fork", { step, turn: data.turn }),
+    suppose,
+  });
   const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun });
   const chart = createSequenceChart(bones.sequence, {
     onLook: (t) => panel.walks() || reader.look(t),
@@ -38,6 +46,7 @@ export function createExplorer(parent) {
   });
   const cell = createCellPanel(bones.cell, { onUnit, onLayer, onCursor: onMove });
   const errors = createErrorsTable(bones.errors);
+  const questions = createQuestions(bones.questions, QUESTIONS, { go, request, suppose });
   panel.listen(chart.frame);
 
   /** @type {any} what Streamlit handed over at the last mount */
@@ -46,11 +55,16 @@ export function createExplorer(parent) {
   let problem = null;
   /** @type {import("./wire.js").Message | null} */
   let live = null;
-  /** @type {ReturnType<typeof think> | null} what follows from the newest weights; null before it is worked out */
+  /** @type {import("./wire.js").Message | null} what is drawn: the newest message, or the run at an earlier step */
+  let shown = null;
+  /** @type {ReturnType<typeof think> | null} what follows from the weights that are shown; null before it is worked out */
   let thought = null;
   let steps = 0;
   /** @type {Float64Array | null} */
   let freeRun = null;
+  /** @type {any} a counterfactual that a panel laid over the picture */
+  let supposed = null;
+  let report = (/** @type {string} */ _name, /** @type {unknown} */ _value) => {};
   let draws = 0;
   let due = false;
   let drawing = false;
@@ -61,8 +75,9 @@ export function createExplorer(parent) {
     have: () => (thought?.weights ? (live?.values.weights_step ?? null) : null),
     onProblem(message) {
       problem = message;
-      live = thought = freeRun = null;
+      live = shown = thought = freeRun = supposed = null;
       reader.meet(message);
+      void travel.meet(data, message);
     },
     onLive(message) {
       const { state } = message.values;
@@ -76,6 +91,7 @@ export function createExplorer(parent) {
       const before = live;
       live = withWeights(before, message);
       if (live === message) thought = null;
+      travel.offer(live);
       request();
     },
     onTrouble: note,
@@ -99,7 +115,7 @@ export function createExplorer(parent) {
       await loadPlotly();
       while (due && parent.isConnected) {
         due = false;
-        if (problem && live) await drawAll(problem, live);
+        if (problem && live) await drawAll(problem, travel.picture(live));
       }
     } finally {
       drawing = false;
@@ -112,6 +128,7 @@ export function createExplorer(parent) {
       thought = think(asked, known);
       freeRun = runOn(asked, thought.weights, steps);
     }
+    shown = known;
     const now = view();
     wear(bones.root, now.palette);
     bones.root.dataset.shows = "all";
@@ -119,8 +136,11 @@ export function createExplorer(parent) {
     panel.draw(now);
     errors.draw(now);
     cell.draw(now);
-    await lossChart.draw(now);
+    await lossChart.draw({ ...now, branch: travel.branch() });
+    lossChart.mark(...travel.marks());
+    travel.draw(now);
     await chart.draw(now);
+    await questions.draw(now);
     draws += 1;
     point();
   }
@@ -131,19 +151,33 @@ export function createExplorer(parent) {
     const { palette, figures } = /** @type {any} */ (problem).values;
     const font = getComputedStyle(bones.root).fontFamily;
     const narrow = bones.sequence.clientWidth < NARROW;
-    return { run, problem, live, ...thought, freeRun, ...reader.here(), theme, palette: palette[theme], specs: figures[theme], narrow, font };
+    return { run, exported: Boolean(data.source), problem, live: shown, ...thought, freeRun, supposed, ...reader.here(), theme, palette: palette[theme], specs: figures[theme], narrow, font };
   }
 
   /** Brings what depends on the cursor to where the reader is, once a frame; nothing is drawn anew. */
   function point() {
     cancelAnimationFrame(frame);
     frame = requestAnimationFrame(() => {
-      if (!problem || !live || !thought) return;
+      if (!problem || !shown || !thought) return;
       const now = view();
       chart.point(now);
       panel.point(now);
       cell.draw(now);
+      questions.point(now);
     });
+  }
+
+  /** @param {Partial<import("./address.js").Place>} place */
+  function go(place) {
+    const before = reader.here().layer;
+    reader.go(place);
+    if (reader.here().layer !== before) request();
+  }
+
+  /** @param {any} counterfactual */
+  function suppose(counterfactual) {
+    supposed = counterfactual;
+    request();
   }
 
   /** @param {number} count */
@@ -161,9 +195,11 @@ export function createExplorer(parent) {
     /** @param {any} wanted @param {(name: string, value: unknown) => void} setStateValue */
     show(wanted, setStateValue) {
       settled.mounted(wanted, setStateValue);
+      report = setStateValue;
       const recoloured = wanted.theme !== data.theme;
       data = wanted;
-      feed.follow(`${wanted.base}runs/${wanted.run}/`);
+      feed.follow(`${wanted.base}runs/${wanted.run}/`, wanted.source);
+      travel.follow(wanted);
       if (recoloured) request();
     },
     /** What is on the screen, for tests and measurements. */
@@ -172,6 +208,7 @@ export function createExplorer(parent) {
       state: live?.values.state ?? null,
       step: live?.values.step ?? null,
       weightsStep: live?.values.weights_step ?? null,
+      chosen: travel.chosen(),
       learningRate: live?.values.learning_rate ?? null,
       ...reader.here(),
       draws,
@@ -179,11 +216,13 @@ export function createExplorer(parent) {
     }),
     destroy() {
       feed.stop();
+      travel.stop();
       sizes.disconnect();
       reader.stop();
       cancelAnimationFrame(frame);
       panel.halt();
       cell.destroy();
+      questions.destroy();
       lossChart.destroy();
       chart.destroy();
       bones.root.remove();

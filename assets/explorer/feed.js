@@ -8,6 +8,15 @@ const RUNNING = new Set(["playing", "waiting", "queued", "disconnected"]);
 
 /** @typedef {{values: Record<string, any>, arrays: Record<string, any>}} Message */
 
+/** @typedef {(address: string, signal?: AbortSignal) => Promise<ArrayBuffer>} Source where messages come from */
+
+/** @type {Source} */
+export async function fromServer(address, signal) {
+  const response = await fetch(address, { signal, cache: "no-store" });
+  if (!response.ok) throw new Error(`${address}: ${response.status}`);
+  return response.arrayBuffer();
+}
+
 /** @param {string | undefined} state */
 export function isRunning(state) {
   return RUNNING.has(state ?? "");
@@ -29,6 +38,8 @@ export function pauseAfter(failures) {
  */
 export function createFeed({ wanted, have, onProblem, onLive, onTrouble }) {
   let address = "";
+  /** @type {Source} */
+  let source = fromServer;
   let known = false;
   let failures = 0;
   let timer = 0;
@@ -38,9 +49,7 @@ export function createFeed({ wanted, have, onProblem, onLive, onTrouble }) {
 
   /** @param {string} name @param {AbortSignal} signal @returns {Promise<Message>} */
   async function get(name, signal) {
-    const response = await fetch(address + name, { signal, cache: "no-store" });
-    if (!response.ok) throw new Error(`${name}: ${response.status}`);
-    return unpack(await response.arrayBuffer());
+    return unpack(await source(address + name, signal));
   }
 
   /** @param {AbortSignal} signal @returns {Promise<boolean>} whether there will be more news */
@@ -98,8 +107,12 @@ export function createFeed({ wanted, have, onProblem, onLive, onTrouble }) {
   }
 
   return {
-    /** Looks once, now, and goes on while the run does. @param {string} where the run's own address, with "/" at its end */
-    follow(where) {
+    /**
+     * Looks once, now, and goes on while the run does.
+     * @param {string} where the run's own address, with "/" at its end @param {Source} [from]
+     */
+    follow(where, from = fromServer) {
+      source = from;
       if (where !== address) {
         stop();
         address = where;

@@ -4,14 +4,37 @@ import { add } from "./elements.js";
 import { three } from "./numbers.js";
 import { draw, filled, purge } from "./plotly.js";
 
-/** @param {HTMLElement} card */
-export function createLossChart(card) {
+/** @param {HTMLElement} card @param {(step: number) => void} onStep called with the step that was clicked */
+export function createLossChart(card, onStep) {
   const heading = add(card, "div", "lv-heading");
   add(heading, "h2", "", "Training");
   const said = add(heading, "span");
   const frame = add(card, "div", "lv-plot lv-loss");
   const plot = add(frame, "div", "lv-plotly");
   const empty = add(frame, "p", "lv-empty", "The loss appears here with the first training steps.");
+  const marks = [add(frame, "div", "lv-cursor lv-compared"), add(frame, "div", "lv-cursor")];
+  /** @type {(number | null)[]} the compared step and the shown one; null: no line */
+  let marked = [null, null];
+  let listens = false;
+
+  function place() {
+    const full = /** @type {any} */ (plot)._fullLayout;
+    if (!full?.xaxis) return;
+    const { _offset: left, _length: width } = full.xaxis;
+    marks.forEach((mark, k) => {
+      const step = marked[k];
+      const x = step === null ? -1 : full.xaxis.l2p(step);
+      mark.hidden = !(x >= 0 && x <= width);
+      Object.assign(mark.style, { top: `${full.yaxis._offset}px`, height: `${full.yaxis._length}px` });
+      mark.style.transform = `translateX(${left + x}px)`;
+    });
+  }
+
+  frame.addEventListener("click", (event) => {
+    const axis = /** @type {any} */ (plot)._fullLayout?.xaxis;
+    const x = event.clientX - frame.getBoundingClientRect().left - (axis?._offset ?? 0);
+    if (axis && x >= 0 && x <= axis._length) onStep(Math.max(0, axis.p2l(x)));
+  });
 
   return {
     /** @param {any} view */
@@ -22,15 +45,26 @@ export function createLossChart(card) {
       layout.width = frame.clientWidth;
       layout.font.family = view.font;
       layout.uirevision = view.run;
-      Object.assign(layout.yaxis, lossAxis([...arrays.loss, ...arrays.validation]));
+      Object.assign(layout.yaxis, lossAxis([...arrays.loss, ...arrays.validation, ...(view.branch?.y ?? [])]));
       empty.hidden = arrays.loss.length > 0;
       plot.classList.toggle("lv-away", !empty.hidden);
       said.textContent = sentence(values, view.problem.values.loss);
       const data = {
         training: { x: arrays.loss_step, y: arrays.loss },
         validation: { x: arrays.validation_step, y: arrays.validation },
+        ...(view.branch ? { parent: view.branch } : {}),
       };
       await draw(plot, filled(spec.data, data), layout);
+      if (!listens) {
+        listens = true;
+        for (const name of ["plotly_relayout", "plotly_afterplot"]) /** @type {any} */ (plot).on(name, place);
+      }
+      place();
+    },
+    /** Marks the step that is shown and the one it is compared with. @param {number | null} shown @param {number | null} compared */
+    mark(shown, compared) {
+      marked = [compared, shown];
+      place();
     },
     destroy: () => purge(plot),
   };

@@ -1,4 +1,4 @@
-/** plotly.js, loaded once from beside this file, and drawn without furniture. */
+/** plotly.js, loaded once from beside this file unless it is there already, and drawn without furniture. */
 
 /** @type {Promise<any> | null} */
 let loading = null;
@@ -7,6 +7,7 @@ const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: "reset",
 
 /** @returns {Promise<any>} the global Plotly */
 export function loadPlotly() {
+  if (/** @type {any} */ (globalThis).Plotly) return Promise.resolve(/** @type {any} */ (globalThis).Plotly);
   loading ??= new Promise((resolve, reject) => {
     const script = document.createElement("script");
     script.src = new URL("./plotly.min.js", import.meta.url).href;

@@ -4,6 +4,7 @@ import { freeRun, freeRunRefusal } from "./free_run.js";
 import { forward } from "./lstm.js";
 import { errorsByPart } from "./parts.js";
 import { levels } from "./restore.js";
+import { weightsOf } from "./timeline/picture.js";
 
 const PREFIX = "w.";
 
@@ -30,11 +31,8 @@ export function carriesWeights(message) {
  * @param {Message} problem @param {Message} live
  */
 export function think(problem, live) {
-  if (!carriesWeights(live)) return { weights: null, trace: null, shown: { levels: null }, errors: null };
-  const own = Object.entries(live.arrays).filter(([name]) => name.startsWith(PREFIX));
-  const weights = /** @type {import("./lstm.js").Weights} */ (
-    Object.fromEntries(own.map(([name, array]) => [name.slice(PREFIX.length), array]))
-  );
+  const weights = weightsOf(live);
+  if (!weights) return { weights: null, trace: null, shown: { levels: null }, errors: null };
   const trace = forward(weights, problem.values.model, problem.arrays.inputs, problem.arrays.part.length);
   return { weights, trace, shown: { levels: levels(problem, trace.y) }, errors: errorsByPart(problem, trace.y) };
 }

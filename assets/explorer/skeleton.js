@@ -1,17 +1,13 @@
 /** The page's bones, built once: figures on top, the loss, then the sequence beside the cell. */
 
-import { add } from "./elements.js";
+import { add, addStyle } from "./elements.js";
 
-const STYLES = ["explorer.css", "cell_panel.css"];
+const STYLES = ["./explorer.css", "./cell_panel.css", "./questions/tabs.css"];
 
 /** @param {HTMLElement} parent */
 export function createSkeleton(parent) {
   const root = add(parent, "div", "lv-explorer");
-  for (const name of STYLES) {
-    const link = add(root, "link");
-    link.rel = "stylesheet";
-    link.href = new URL(`./${name}`, import.meta.url).href;
-  }
+  for (const name of STYLES) addStyle(root, name, import.meta.url);
   const note = add(root, "p", "lv-note");
   note.setAttribute("role", "status");
   note.hidden = true;
@@ -29,7 +25,9 @@ export function createSkeleton(parent) {
   const cell = add(columns, "div", "lv-card lv-tall");
   const errors = add(columns, "section", "lv-card");
   errors.setAttribute("aria-label", "Errors");
-  return { root, note, top, loss, columns, sequence, where, controls, said, cell, errors };
+  const questions = add(root, "section", "lv-card");
+  questions.setAttribute("aria-label", "Questions to this network");
+  return { root, note, top, loss, columns, sequence, where, controls, said, cell, errors, questions };
 }
 
 /** Gives the elements the colours of the theme. @param {HTMLElement} root @param {Record<string, string>} palette */

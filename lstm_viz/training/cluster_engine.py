@@ -4,6 +4,7 @@ All talk with the cluster is on one event loop in a thread of its own; a lost co
 """
 
 import asyncio
+import contextlib
 import importlib.util
 import logging
 import threading
@@ -83,36 +84,27 @@ class ClusterEngine(Engine):
         self._seats.cancel_waiting()
         running = [asyncio.wrap_future(order.future) for order in self._seats.running.values()]
         await asyncio.gather(*running, return_exceptions=True)
-        while not connecting.done():  # dask swallows a cancellation while it connects
-            connecting.cancel()
-            await asyncio.wait([connecting], timeout=0.1)
+        connecting.cancel()
+        await asyncio.wait([connecting])
 
     async def _connect(self) -> None:
         """Connect to the scheduler and compute, again and again."""
-        from distributed import Client  # only where a cluster is used
-
-        for name in ("distributed", "distributed.client", "distributed.gc"):
-            logging.getLogger(name).setLevel(logging.CRITICAL)  # `report` says it in one sentence
-        while True:
+        while not self._closing.is_set():  # dask swallows a cancellation while it connects
             sentence = f"The scheduler at {self.address} cannot be reached: start it, or choose another address."
+            client = None
             try:
-                client = Client(  # type: ignore[no-untyped-call]  # dask's own lacks the annotation
-                    self.address,
-                    asynchronous=True,
-                    set_as_default=False,
-                    direct_to_workers=False,  # the server may reach no more than the scheduler
-                    timeout=CONNECT_WITHIN,
-                )
-                async with client:
-                    self._lost, self._met = None, True
-                    sentence = f"The connection to {self.address} is lost: it is sought until the scheduler answers."
-                    await self._seats.watch(client)
-                    self._lose(sentence)  # now, for dask takes a while to close a client
+                client = _new_client(self.address)
+                await client
+                self._lost, self._met = None, True
+                sentence = f"The connection to {self.address} is lost: it is sought until the scheduler answers."
+                await self._seats.watch(client)
             except OSError:
                 pass
             except Exception as error:  # noqa: BLE001  # what is no scheduler, or another version, fails in many ways
                 sentence = f"{sentence[:-1]} ({type(error).__name__}: {error})."
-            self._lose(sentence)
+            finally:
+                self._lose(sentence)  # now, for dask takes a while to close a client
+                await _closed(client)
             await asyncio.sleep(CONNECT_AGAIN_AFTER)
 
     def _lose(self, sentence: str) -> None:
@@ -128,3 +120,22 @@ class ClusterEngine(Engine):
                 self._loop.call_soon_threadsafe(self._closing.set)
         if wait:
             self._thread.join()
+
+
+def _new_client(address: str) -> Any:
+    from distributed import Client  # only where a cluster is used
+
+    for name in ("distributed", "distributed.client", "distributed.gc"):
+        logging.getLogger(name).setLevel(logging.CRITICAL)  # `report` says it in one sentence
+    return Client(  # type: ignore[no-untyped-call]  # dask's own lacks the annotation
+        address,
+        asynchronous=True,
+        set_as_default=False,
+        direct_to_workers=False,  # the server may reach no more than the scheduler
+        timeout=CONNECT_WITHIN,
+    )
+
+
+async def _closed(client: Any) -> None:
+    with contextlib.suppress(Exception):  # it is of no use any more, whatever it says, if it ever was there
+        await client.close()
