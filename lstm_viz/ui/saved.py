@@ -9,12 +9,14 @@ import pandas as pd
 
 from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError, SavedRunError
+from lstm_viz.explorer.standalone import standalone_html
+from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.model.exchange import open_run, save_run
 from lstm_viz.records import Array, Run
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.places import Places
-from lstm_viz.ui.experiment import Experiment, build
+from lstm_viz.ui.experiment import Experiment, build, title_of
 from lstm_viz.ui.settings import BOUNDS, MOST_STEPS, UPLOADED, Settings, from_query, to_query
 
 FEWEST_STEPS = int(BOUNDS["steps"].low)
@@ -31,6 +33,19 @@ def save(live: LiveRun) -> bytes:
     if run is None:
         raise SavedRunError("The run has not begun: wait until its first numbers are there.")
     return save_run(run, *describe(live))
+
+
+def explorer_page(live: LiveRun) -> str:
+    """Return the run's explorer as one HTML file that works offline.
+
+    Raises:
+        SavedRunError: the run has not begun.
+    """
+    run, made = live.run(), live.about
+    if run is None:
+        raise SavedRunError("The run has not begun: wait until its first numbers are there.")
+    status = replace(live.status(), state="paused" if live.playing else live.status().state, warning=None)
+    return standalone_html(live.problem, live.model, run, status, explorer_specs(live.problem), title_of(made))
 
 
 def describe(live: LiveRun) -> tuple[dict[str, Any], dict[str, Array]]:

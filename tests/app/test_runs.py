@@ -81,7 +81,7 @@ def test_a_name_is_text_whatever_is_in_it() -> None:
     app = page_of("renamer")
     app.text_input(key=f"name_{run_id}").set_value(HOSTILE).run()
     assert names(server.registry(), "renamer") == [HOSTILE]
-    assert app.checkbox(key=f"tick_{run_id}").label.replace("\\", "") == HOSTILE
+    assert app.checkbox(key=f"tick_{run_id}").label.replace("\\", "").replace("\u2060", "") == HOSTILE
     assert "\\<b\\>" in app.checkbox(key=f"tick_{run_id}").label
 
 
@@ -109,6 +109,7 @@ def test_two_runs_are_compared_in_what_differs_and_what_they_reached() -> None:
     reached = {server.registry().of("comparer")[k].validation for k in (0, 1)}
     assert set(table.loc["validation loss"]) == {f"{value:.3g}" for value in reached}
     assert len(app.get("plotly_chart")) == 1
+    assert [button.label for button in app.get("download_button")] == ["Download the table (CSV)"]
     assert "cannot be compared" not in words(app)
 
 

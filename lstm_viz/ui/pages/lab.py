@@ -11,7 +11,7 @@ from lstm_viz.ui.component import explorer
 from lstm_viz.ui.experiment import Experiment, load_source
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID
-from lstm_viz.ui.saved import save
+from lstm_viz.ui.saved import explorer_page, save
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings
 
 WORDS = {"data": "the data", "parameters": "the data’s shape", "units": "the hidden units", "inputs": "what is fed"}
@@ -114,6 +114,15 @@ def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
             on_click="ignore",
             disabled=status.step == 0,
             help="Weights, settings and scaling in one safetensors file; upload it here to open it again.",
+        )
+        st.download_button(
+            "Save page",
+            data=lambda: explorer_page(live),
+            file_name="lstm_explorer.html",
+            mime="text/html",
+            on_click="ignore",
+            disabled=status.step == 0,
+            help="The picture below as one HTML file: it opens without a server or a network, time machine and all.",
         )
 
 

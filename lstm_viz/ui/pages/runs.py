@@ -4,6 +4,7 @@ import time
 
 import streamlit as st
 
+from lstm_viz.data.csv_writer import to_csv
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.run_file import Card, KeptRun
 from lstm_viz.ui import server, server_panel, session
@@ -122,4 +123,11 @@ def _compare(one: Card, other: Card) -> None:
         st.error(plain(str(error)))
         return
     if first and second:
-        compare(first, second, "dark" if st.context.theme.type == "dark" else "light")
+        table = compare(first, second, "dark" if st.context.theme.type == "dark" else "light")
+        st.download_button(
+            "Download the table (CSV)",
+            to_csv(table.reset_index(names="")),
+            file_name="compared_runs.csv",
+            mime="text/csv",
+            on_click="ignore",
+        )
