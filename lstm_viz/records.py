@@ -144,6 +144,11 @@ class Problem(_PickledByFields):
         _check(1 <= self.window <= t, f"window must be 1 to {t}, not {self.window}")
         _check(0 <= self.probe < n, f"probe must be 0 to {n - 1}, not {self.probe}")
 
+    @property
+    def bytes(self) -> int:
+        """What the arrays take in memory."""
+        return sum(array.nbytes for array in (self.inputs, self.targets, self.part, self.actual, self.anchor))
+
     @cached_property
     def key(self) -> str:
         """A hash of the content: workers keep problems under it."""

@@ -52,7 +52,7 @@ def advance(
         TrainingStopped: the loss or the gradient is not finite.
         SettingError: there is no training window.
     """
-    began, deadline = time.process_time(), time.perf_counter() + (seconds or float("inf"))
+    began, deadline = time.process_time(), time.thread_time() + (seconds or float("inf"))
     last = min(state.step + (steps or 2**62), until or 2**62)
     work = _Work.of(state, problem, model, train)
     losses: list[float] = []
@@ -66,7 +66,7 @@ def advance(
             value = work.data.validation_loss(work.network)
             if value is not None:
                 validation.append((float(step), value))
-        if step >= last or time.perf_counter() >= deadline:
+        if step >= last or time.thread_time() >= deadline:
             break
     return State(
         step=step,

@@ -1,6 +1,6 @@
 """What is sent to workers by name. This module itself imports no torch: the server sends, only workers import.
 
-A problem travels once: a job carries its key, a worker keeps the last few, and a worker that lacks it says so.
+A problem travels once: a job carries its key, a worker keeps the last 64 MB, and a worker that lacks it says so.
 """
 
 from collections import OrderedDict
@@ -8,7 +8,7 @@ from dataclasses import dataclass
 
 from lstm_viz.records import ModelConfig, Problem, State, TrainConfig
 
-KEPT_PROBLEMS = 4
+KEPT_BYTES = 64 * 2**20
 _problems: OrderedDict[str, Problem] = OrderedDict()
 
 
@@ -68,6 +68,6 @@ def _held(key: str, problem: Problem | None) -> Problem | None:
         _problems.setdefault(key, problem)  # what is held already has its tensors
     if key in _problems:
         _problems.move_to_end(key)
-        while len(_problems) > KEPT_PROBLEMS:
+        while len(_problems) > 1 and sum(each.bytes for each in _problems.values()) > KEPT_BYTES:
             _problems.popitem(last=False)
     return _problems.get(key)

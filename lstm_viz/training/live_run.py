@@ -132,10 +132,8 @@ class LiveRun:
     @property
     def bytes(self) -> int:
         """Return what the run's arrays take in memory."""
-        problem = self.problem
-        fed = (problem.inputs, problem.targets, problem.part, problem.actual, problem.anchor)
         with self._changed:
-            return sum(array.nbytes for array in fed) + (self._history.bytes if self._history else 0)
+            return self.problem.bytes + (self._history.bytes if self._history else 0)
 
     @property
     def looked_at(self) -> bool:
@@ -263,7 +261,7 @@ class LiveRun:
                 loss_now=float(losses[-1]) if len(losses) else None,
                 validation_now=float(validation[-1][1]) if len(validation) else None,
                 grad_norm=newest.grad_norm if newest and newest.step else None,
-                warning=self.warning,
+                warning=self.warning or (self._engine.report().warning if self.playing else None),
                 ahead=ahead,
                 wait=wait,
             )

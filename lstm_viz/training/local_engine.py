@@ -4,7 +4,6 @@ One pool a slot, so that a broken pool blames only the chunk that was in it; one
 share the slots evenly. Workers come warm from a fork server on Linux, and end when their parent does.
 """
 
-import contextlib
 import multiprocessing
 import os
 import signal
@@ -21,6 +20,7 @@ from lstm_viz.errors import WorkerLost
 from lstm_viz.training.engine import Engine, EngineReport
 
 PRELOAD = "lstm_viz.training.warm"
+START_AGAIN_AFTER = 0.1
 
 
 def _follow_parent() -> None:
@@ -56,6 +56,7 @@ class LocalEngine(Engine):
         self._wake = threading.Condition(self._lock)
         self._waiting: deque[tuple[Future[Any], Callable[..., Any], Any, Any]] = deque()
         self._closed, self._running, self._restarts = False, 0, 0
+        self._starting: set[int] = set()
         self._threads = [threading.Thread(target=self._serve, name=f"slot {n}", daemon=True) for n in range(slots)]
 
     def warm_up(self) -> None:
@@ -86,7 +87,10 @@ class LocalEngine(Engine):
     def report(self) -> EngineReport:
         """Return how the engine fares."""
         with self._lock:
-            return EngineReport("this computer", self.slots, self._running, len(self._waiting), self._restarts)
+            warning = (
+                "A training process is being started: training goes on in a few seconds." if self._starting else None
+            )
+            return EngineReport("this computer", self.slots, self._running, len(self._waiting), self._restarts, warning)
 
     def _serve(self) -> None:
         """One slot: a pool of one worker, and the next call of the queue, again and again."""
@@ -123,10 +127,22 @@ class LocalEngine(Engine):
         pool.shutdown(cancel_futures=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:
-        pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
-        with contextlib.suppress(RuntimeError, OSError):  # the next call finds it broken and says so
-            pool.submit(_ready)
-        return pool
+        """Return a pool whose worker is on its way: where the fork server was killed, as soon as there is another."""
+        slot = threading.get_ident()
+        self._starting.add(slot)
+        while True:
+            pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
+            try:
+                pool.submit(_ready).add_done_callback(lambda _: self._starting.discard(slot))
+            except OSError:  # the fork server has ended, and multiprocessing has not noticed yet
+                pool.shutdown(wait=False)
+                with self._wake:
+                    if self._wake.wait_for(lambda: self._closed, START_AGAIN_AFTER):
+                        return pool
+            except RuntimeError:  # the next call finds it broken and says so
+                return pool
+            else:
+                return pool
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls; those that wait are cancelled; those that run end by themselves."""

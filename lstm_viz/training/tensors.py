@@ -1,6 +1,6 @@
 """A problem as torch sees it, and its loss in training and validation. Only workers import this: it imports torch."""
 
-from functools import lru_cache
+from weakref import WeakKeyDictionary
 
 import numpy as np
 import torch
@@ -9,7 +9,6 @@ from torch.nn import functional as F
 
 from lstm_viz.model.network import Network
 from lstm_viz.records import TRAIN, VALIDATION, Array, Problem
-from lstm_viz.training.jobs import KEPT_PROBLEMS
 from lstm_viz.training.windows import training_windows, validation_period
 
 MOST_VALIDATION_SEQUENCES = 256
@@ -63,7 +62,11 @@ class ProblemTensors:
         return float(loss)
 
 
-@lru_cache(maxsize=KEPT_PROBLEMS)
+_kept: "WeakKeyDictionary[Problem, ProblemTensors]" = WeakKeyDictionary()
+
+
 def tensors_of(problem: Problem) -> ProblemTensors:
-    """Return a problem's tensors; kept, for they cost more than a chunk when the problem is large."""
-    return ProblemTensors(problem)
+    """Return a problem's tensors; kept as long as it is, for they cost more than a chunk when it is large."""
+    if problem not in _kept:
+        _kept[problem] = ProblemTensors(problem)
+    return _kept[problem]

@@ -4,9 +4,22 @@ Workers are forked from a process that has done it, and start warm.
 """
 
 # ruff: noqa: E402  # importing torch takes seconds, in which the server may end
+import atexit
 import os
+import threading
 
-_server = os.getppid()
+_server, _imported = os.getppid(), threading.Event()
+
+
+def _end_with_server() -> None:
+    """End at once when the server does: the workers that it asked for would find nothing to start from."""
+    while not _imported.wait(0.2):
+        if os.getppid() != _server:
+            os._exit(0)
+
+
+_watch = threading.Thread(target=_end_with_server, daemon=True)
+_watch.start()
 
 import numpy as np
 import torch
@@ -44,5 +57,6 @@ def _pay() -> None:
 
 
 _pay()
-if os.getppid() != _server:
-    raise SystemExit  # the workers that it asked for would find nothing to start from, and say so in tracebacks
+_imported.set()
+_watch.join()  # processes are forked from here on, and no thread may stand by
+atexit.register(os._exit, 0)  # torch takes seconds to be taken down

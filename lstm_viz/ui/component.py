@@ -16,15 +16,22 @@ _EXPLORER = st.components.v2.component(
     isolate_styles=False,
 )
 
-# The page alone writes the address, by replacing it: cursor moves and settings never fill the browser's history.
+# The page alone writes the address, by replacing it: cursor moves and settings never fill the browser's history. It also
+# says on every page, without a rerun, that somebody looks: a run that nobody looks at rests after 14 s.
 _ADDRESS = st.components.v2.component(
     "lstm_address",
-    js="""export default function ({ data }) {
+    js="""const beats = new WeakMap();
+    export default function ({ data, parentElement }) {
+      clearInterval(beats.get(parentElement));
+      const beat = () => fetch(data.beat, { method: "POST" }).catch(() => {});
+      const timer = data.beat ? setInterval(beat, 4000) : 0;
+      beats.set(parentElement, timer);
       const old = new URLSearchParams(location.search);
       const now = new URLSearchParams(data.query);
       for (const name of ["t", "unit", "layer", "step"]) if (old.has(name)) now.set(name, old.get(name));
       const query = now.toString();
       if (query !== old.toString()) history.replaceState(history.state, "", query ? "?" + query : location.pathname);
+      return () => clearInterval(timer);
     }""",
 )
 
@@ -55,6 +62,7 @@ def _forked() -> None:
             session.fork(step)
 
 
-def address(query: str, page: str) -> None:
-    """Write these words into the address of a page, keeping the cursor's."""
-    _ADDRESS(key="address", data={"query": query, "page": page}, height="content")
+def address(query: str, page: str, run_id: str) -> None:
+    """Write these words into the address of a page, keeping the cursor's, and look after the run on screen, if any."""
+    beat = f"{base()}runs/{run_id}/beat" if run_id else ""
+    _ADDRESS(key="address", data={"query": query, "page": page, "beat": beat}, height="content")

@@ -1,4 +1,4 @@
-"""The frame of every page: session, pages, heartbeat, address."""
+"""The frame of every page: session, pages, address."""
 
 from urllib.parse import urlencode
 
@@ -7,15 +7,6 @@ import streamlit as st
 from lstm_viz.ui import server, session
 from lstm_viz.ui.component import address
 from lstm_viz.ui.pages import how, lab, runs
-
-HEARTBEAT_SECONDS = 4
-
-
-def _heartbeat() -> None:
-    """Say that somebody looks: without it a run stops after 15 s."""
-    found = session.shown()
-    if found:
-        found[1].touch()
 
 
 def main() -> None:
@@ -35,8 +26,10 @@ def main() -> None:
         with st.container(horizontal=True, gap="small"):
             for each in pages:
                 st.page_link(each)
-    st.fragment(_heartbeat, run_every=HEARTBEAT_SECONDS)()
+    found = session.shown()
+    if found:
+        found[1].touch()
     if st.session_state.pop("go_to_lab", False):
         st.switch_page(pages[0])
     chosen.run()
-    address(urlencode(session.query()), chosen.title)
+    address(urlencode(session.query()), chosen.title, found[0] if found else "")

@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Callable
+from contextlib import suppress
 from functools import cache, lru_cache
 from pathlib import Path
 
@@ -93,6 +94,15 @@ def _step_of(word: str) -> int | None:
     return int(word) if word.isascii() and word.isdecimal() and len(word) < 10 else None
 
 
+def _beat(request: Request) -> Response:
+    """Somebody looks at this run, on whatever page."""
+    with suppress(LstmVizError):  # a page that draws the run says it
+        live = find_run(request.path_params["run"])
+        if live is not None:
+            live.touch()
+    return Response(status_code=204, headers=NEVER)
+
+
 def _live(request: Request) -> Response:
     have = _step_of(request.query_params.get("have", ""))
 
@@ -111,4 +121,5 @@ def routes() -> list[Route]:
         Route("/runs/{run}/problem", _problem),
         Route("/runs/{run}/live", _live),
         Route("/runs/{run}/weights", _weights),
+        Route("/runs/{run}/beat", _beat, methods=["POST"]),
     ]

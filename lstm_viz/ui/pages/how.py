@@ -25,7 +25,7 @@ def page() -> None:
     palette = PALETTES["dark" if st.context.theme.type == "dark" else "light"]
     for name, equation, words in EQUATIONS:
         colour = getattr(palette, name)
-        left, right = st.columns([3, 4], vertical_alignment="center")
+        left, right = st.columns(2, vertical_alignment="center")
         left.latex(rf"\textcolor{{{colour}}}{{{equation}}}")
         right.markdown(words)
     st.markdown(

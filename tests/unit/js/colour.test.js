@@ -30,11 +30,23 @@ test("a unit is a row of pixels, and values beyond the limits wear the end's col
   const table = Uint32Array.from({ length: 256 }, (_, k) => k);
   const values = Float64Array.of(0, 1, 0.5, 9, -9, 0.25); // T = 3, H = 2
   const pixels = new Uint32Array(6);
-  paint(values, 2, [0, 1], table, pixels);
+  paint(values, 2, [0, 1], table, pixels, [0, 1]);
   assert.deepEqual([...pixels], [0, 128, 0, 255, 255, 64]);
 });
 
 test("limits of the cell state are symmetric and never less than one", () => {
   assert.deepEqual(symmetricLimits(Float64Array.of(0.2, -0.4)), [-1, 1]);
   assert.deepEqual(symmetricLimits(Float64Array.of(0.2, -4, 3)), [-4, 4]);
+});
+
+test("rows stand in the order that is asked for", () => {
+  const table = colourTable([[0, "#000000"], [1, "#ffffff"]]);
+  const values = Float64Array.of(0, 1, 0, 1); // unit 0 is always 0, unit 1 always 1
+  const rows = (order) => {
+    const pixels = new Uint32Array(4);
+    paint(values, 2, [0, 1], table, pixels, order);
+    return [...pixels];
+  };
+  assert.deepEqual(rows([1, 0]), [table[255], table[255], table[0], table[0]]);
+  assert.deepEqual(rows([0, 1]), [table[0], table[0], table[255], table[255]]);
 });

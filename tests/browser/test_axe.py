@@ -1,0 +1,55 @@
+"""Every page of ours by axe-core's rules: nothing serious, nothing critical, in light and in dark."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from axe_playwright_python.sync_playwright import Axe
+from playwright.sync_api import Page, expect
+
+from tests.browser.app_server import app_server
+from tests.browser.lab import open_lab, press, settled, wait_for
+
+GRAVE = ("serious", "critical")
+
+
+@pytest.fixture(scope="module")
+def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    with app_server(tmp_path_factory.mktemp("axe") / "server.log") as served:
+        yield served
+
+
+def grave(page: Page) -> list[Any]:
+    found = Axe().run(page).response["violations"]
+    return [
+        (each["id"], [(node["target"], node["failureSummary"]) for node in each["nodes"][:3]])
+        for each in found
+        if each["impact"] in GRAVE
+    ]
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_the_lab_with_every_question_open(page: Page, address: str, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_lab(page, address)
+    settled(page)
+    for tab in page.get_by_role("tab").all():
+        tab.click()
+        expect(tab).to_have_attribute("aria-selected", "true")
+        assert (tab.inner_text(), grave(page)) == (tab.inner_text(), [])
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_my_runs_with_one_in_the_list_and_the_equations(page: Page, address: str, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_lab(page, f"{address}/?steps=10&units=2")
+    press(page, "Play")
+    wait_for(page, "s.state === 'finished'")
+    page.get_by_role("link", name="My runs").click()
+    expect(page.get_by_text("10 steps, finished")).to_be_visible()
+    settled(page)
+    assert grave(page) == []
+    page.get_by_role("link", name="How it works").click()
+    expect(page.get_by_text("Why it remembers.")).to_be_visible()
+    settled(page)
+    assert grave(page) == []
