@@ -4,10 +4,10 @@ import argparse
 import json
 from dataclasses import asdict
 
-from benchmarks import capture_speed, engine_speed, page_speed
+from benchmarks import capture_speed, engine_speed, gradient_speed, page_speed, whatif_speed
 from benchmarks.rows import table
 
-TOPICS = (engine_speed.rows, capture_speed.rows, page_speed.rows)
+TOPICS = (engine_speed.rows, capture_speed.rows, gradient_speed.rows, whatif_speed.rows, page_speed.rows)
 
 
 def main() -> int:

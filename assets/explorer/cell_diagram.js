@@ -1,9 +1,12 @@
 /** The cell, drawn as the equations read: the cell state is a road on top, the gates are vessels below it. */
 
 import { addSvg, setAll } from "./cell_drawing.js";
+import { createFlow } from "./cell_flow.js";
 import { formatInput, formatNumber, WORD } from "./cell_numbers.js";
 import { sentencePieces } from "./cell_sentence.js";
-import { candidateFill, gateFill, wireWidth } from "./cell_shapes.js";
+import { wireWidth } from "./cell_shapes.js";
+import { createUnits } from "./cell_units.js";
+import { createVessel } from "./cell_vessel.js";
 
 /** @typedef {import("./cell_numbers.js").Cell} Cell */
 /** @typedef {(cell: Cell) => void} Update */
@@ -29,31 +32,67 @@ const WIRES = /** @type {[string, keyof WORD, (cell: Cell) => number][]} */ ([
   [`M6 ${BUS}H${COLUMN.o}`, "h", (cell) => cell.hBefore],
 ]);
 
-/** Ids are the page's, and it may hold more than one cell. */
-let clips = 0;
+const GATES = /** @type {const} */ (["f", "i", "g", "o"]);
+const ONE = "0 0 360 274";
+/** All units need room for the states' strips, above and below. */
+const ALL = "0 -56 360 374";
+
+/** @param {"f" | "i" | "g" | "o"} gate */
+const vesselBox = (gate) => ({ x: COLUMN[gate] - VESSEL.width / 2, y: VESSEL.top, width: VESSEL.width, height: VESSEL.height });
+
+const RIM = 5;
+
+/** @param {import("./cell_vessel.js").Box} box @param {number} by */
+function inset({ x, y, width, height }, by) {
+  return { x: x + by, y: y + by, width: width - 2 * by, height: height - 2 * by };
+}
+
+const STRIPS = /** @type {import("./cell_units.js").Place[]} */ ([
+  ...GATES.map((signal) => ({ signal, before: false, box: inset(vesselBox(signal), RIM) })),
+  { signal: "c", before: true, box: { x: 6, y: -50, width: 100, height: 46 } },
+  { signal: "c", before: false, box: { x: 254, y: -50, width: 100, height: 46 } },
+  { signal: "h", before: true, box: { x: 6, y: 276, width: 100, height: 36 } },
+  { signal: "h", before: false, box: { x: 254, y: 276, width: 100, height: 36 } },
+]);
+
+let ids = 0;
 
 /**
  * @param {HTMLElement} parent
- * @returns {{update: Update, describe: Update}} update draws a cell; describe says it to who cannot see it
+ * @param {{onUnit: (unit: number) => void, onGate: (gate: "f" | "i" | "g" | "o") => void}} handlers
  */
-export function createCellDiagram(parent) {
-  const root = addSvg(parent, "svg", { viewBox: "0 0 360 274", role: "img", class: "lv-cell-diagram" });
-  addSvg(root, "title").textContent = "The LSTM cell at this step";
-  const description = addSvg(root, "desc");
+export function createCellDiagram(parent, { onUnit, onGate }) {
+  const id = `lv-cell-said-${(ids += 1)}`;
+  const root = addSvg(parent, "svg", { viewBox: ONE, role: "group", class: "lv-cell-diagram", "aria-label": "The LSTM cell at this step", "aria-describedby": id });
+  const description = addSvg(root, "desc", { id });
   const updates = [
     ...inputWires(root),
     ...WIRES.map(([d, signal, carried]) => wire(root, d, `lv-cell-wire lv-cell-${WORD[signal]}`, carried)),
-    ...(/** @type {const} */ (["f", "i", "g", "o"])).map((signal) => vessel(root, signal)),
-    ...words(root),
   ];
+  const flow = createFlow(root, WIRES.map(([d]) => d));
+  updates.push(...GATES.map((gate) => createVessel(root, gate, vesselBox(gate), onGate)), ...words(root));
   operator(root, COLUMN.f, ROAD, "×");
   operator(root, COLUMN.g, ROAD, "+");
   operator(root, COLUMN.g, TIMES, "×");
   operator(root, COLUMN.h, TIMES, "×");
   addSvg(root, "rect", { x: COLUMN.h - 22, y: 66, width: 44, height: 19, rx: 9.5, class: "lv-cell-pill" });
   label(root, COLUMN.h, 79.5, "middle", "lv-cell-small").textContent = "tanh";
+  const units = createUnits(root, STRIPS, onUnit);
+  let all = false;
   return {
-    update: (cell) => updates.forEach((each) => each(cell)),
+    /** @param {boolean} yes whether every box shows all units */
+    showAll(yes) {
+      all = yes;
+      root.classList.toggle("lv-cell-many", yes);
+      setAll(root, { viewBox: yes ? ALL : ONE });
+    },
+    /** @param {Cell} cell @param {import("./cell_units.js").Moment} moment */
+    update(cell, moment) {
+      updates.forEach((each) => each(cell));
+      flow.update(cell.t, WIRES.map(([, , carried]) => carried(cell)));
+      if (all) units.update(moment);
+    },
+    /** Says the cell to who cannot see it. @param {Cell} cell */
     describe: (cell) => { description.textContent = sentencePieces(cell).join(""); },
   };
 }
@@ -63,7 +102,7 @@ export function createCellDiagram(parent) {
  * @param {Element} root @returns {Update[]}
  */
 function inputWires(root) {
-  for (const gate of /** @type {const} */ (["f", "i", "g", "o"])) {
+  for (const gate of GATES) {
     const d = `M${COLUMN[gate]} ${BUS}V230`;
     addSvg(root, "path", { d, class: "lv-cell-wire lv-cell-plain", "stroke-width": 1.5 });
   }
@@ -86,38 +125,6 @@ function words(root) {
     named(root, 165, "start", "lv-cell-text-plain", ["x", "t"], (cell) => formatInput(cell.x)),
     named(root, 354, "end", "lv-cell-text-hidden", ["h", "t"], (cell) => formatNumber(cell.h)),
   ];
-}
-
-/** @param {Element} root @param {"f" | "i" | "g" | "o"} signal @returns {Update} */
-function vessel(root, signal) {
-  const { top, width, height } = VESSEL;
-  const left = COLUMN[signal] - width / 2;
-  const group = addSvg(root, "g", { class: `lv-cell-${WORD[signal]}` });
-  const box = { x: left, y: top, width, height, rx: 9 };
-  const clip = addSvg(group, "clipPath", { id: `lv-cell-clip-${(clips += 1)}` });
-  addSvg(clip, "rect", box);
-  addSvg(group, "rect", { ...box, class: "lv-cell-vessel" });
-  const inside = addSvg(group, "g", { "clip-path": `url(#${clip.id})` });
-  const fill = addSvg(inside, "rect", { x: left, width, class: "lv-cell-fill" });
-  const surface = addSvg(inside, "line", { x1: left, x2: left + width, class: "lv-cell-surface" });
-  if (signal === "g") {
-    const middle = top + height / 2;
-    addSvg(inside, "path", { d: `M${left} ${middle}h6M${left + width - 6} ${middle}h6`, class: "lv-cell-zero" });
-  }
-  addSvg(group, "rect", { ...box, class: "lv-cell-rim" });
-  const write = [
-    value(group, COLUMN[signal], top + 26, "middle", "lv-cell-gate-value", (cell) => formatNumber(cell[signal])),
-    value(group, COLUMN[signal], top + 45, "middle", "lv-cell-small", ({ before: { [signal]: sum } }) =>
-      `${signal === "g" ? "tanh" : "σ"}(${formatNumber(sum, Math.abs(sum) < 10 ? 2 : 1)})`),
-  ];
-  label(group, COLUMN[signal], top + height + 15, "middle", `lv-cell-text-${WORD[signal]}`).textContent = WORD[signal];
-  const shape = signal === "g" ? candidateFill : gateFill;
-  return (cell) => {
-    const { y, height: filled, level } = shape(cell[signal], top, height);
-    setAll(fill, { y, height: filled });
-    setAll(surface, { y1: level, y2: level });
-    write.forEach((each) => each(cell));
-  };
 }
 
 /**

@@ -62,7 +62,7 @@ function place(piece, parent) {
  * "f_t" and "h_{t−1}" become letters with an index below; a signal's letter wears its colour.
  * @param {string} source
  */
-function mathNodes(source) {
+export function mathNodes(source) {
   return source.split(/([A-Za-z]_(?:\{[^}]+\}|[A-Za-z]))/).map((part, k) => {
     if (k % 2 === 0) return document.createTextNode(part);
     const word = WORD[/** @type {Signal} */ (part[0])];

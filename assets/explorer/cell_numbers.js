@@ -29,16 +29,16 @@ const TORCH_GATE_ORDER = /** @type {const} */ (["i", "f", "g", "o"]);
 
 /**
  * W x_t + U h_{t−1} + b of one unit, for each gate.
- * @param {Record<string, ArrayLike<number>>} arrays torch's parameters, flat, under "w.lstm.…"; gate rows i f g o
+ * @param {Record<string, ArrayLike<number>>} weights by torch's names, flat; gate rows i f g o
  * @param {number} layer
  * @param {number} unit
  * @param {ArrayLike<number>} x (F_layer,)
  * @param {ArrayLike<number>} hBefore (H,)
  * @returns {PreActivations}
  */
-export function preActivations(arrays, layer, unit, x, hBefore) {
+export function preActivations(weights, layer, unit, x, hBefore) {
   const [W, U, b, d] = ["weight_ih", "weight_hh", "bias_ih", "bias_hh"]
-    .map((name) => arrays[`w.lstm.${name}_l${layer}`]);
+    .map((name) => weights[`lstm.${name}_l${layer}`]);
   const H = hBefore.length;
   const sums = TORCH_GATE_ORDER.map((gate, slot) => {
     const row = slot * H + unit;
@@ -58,11 +58,11 @@ function dot(matrix, row, vector) {
 /**
  * @param {{signals: Record<Signal, Float64Array>, inputs: Float32Array | Float64Array}} trace of one layer: signals
  *   (T·H), inputs (T·F_layer)
- * @param {Record<string, ArrayLike<number>>} arrays the weights that made the trace
+ * @param {Record<string, ArrayLike<number>>} weights that made the trace
  * @param {{layer: number, unit: number, t: number, hiddenSize: number}} at
  * @returns {Cell}
  */
-export function readCell(trace, arrays, { layer, unit, t, hiddenSize: H }) {
+export function readCell(trace, weights, { layer, unit, t, hiddenSize: H }) {
   const { signals, inputs } = trace;
   const features = (inputs.length * H) / signals.h.length;
   const x = inputs.subarray(t * features, (t + 1) * features);
@@ -70,7 +70,7 @@ export function readCell(trace, arrays, { layer, unit, t, hiddenSize: H }) {
   const at = t * H + unit;
   const [f, i, g, o, c, h] = [signals.f[at], signals.i[at], signals.g[at], signals.o[at], signals.c[at], signals.h[at]];
   const cBefore = t > 0 ? signals.c[at - H] : 0;
-  const before = preActivations(arrays, layer, unit, x, hAllBefore);
+  const before = preActivations(weights, layer, unit, x, hAllBefore);
   return {
     t, unit, f, i, g, o, c, h, cBefore, hBefore: hAllBefore[unit], x, before,
     kept: f * cBefore, written: i * g, tanhC: Math.tanh(c),

@@ -113,3 +113,24 @@ export function spreadLabels(wanted, gap, height) {
 function clamp(value, low, high) {
   return Number.isFinite(value) ? Math.min(high, Math.max(low, value)) : Math.max(0, low);
 }
+
+/**
+ * A bar for each unit side by side: from the bottom of the box, or where the signal is signed from its middle.
+ * @param {ArrayLike<number>} values (H,)
+ * @param {{x: number, y: number, width: number, height: number}} box
+ * @param {boolean} signed @param {number} limit the value that fills the box
+ * @returns {{plus: string, minus: string}} SVG paths of the bars above and below zero
+ */
+export function unitBars(values, { x, y, width, height }, signed, limit) {
+  const wide = width / values.length;
+  const thick = (wide > 3 ? wide - 1 : wide).toFixed(2);
+  const tall = signed ? height / 2 : height;
+  const zero = y + tall;
+  const paths = { plus: "", minus: "" };
+  for (let unit = 0; unit < values.length; unit += 1) {
+    const share = clamp(Math.abs(values[unit]) / limit, 0, 1);
+    const down = values[unit] < 0 ? share * tall : -share * tall;
+    paths[values[unit] < 0 ? "minus" : "plus"] += `M${(x + unit * wide).toFixed(2)} ${zero}h${thick}v${down.toFixed(2)}h-${thick}z`;
+  }
+  return paths;
+}

@@ -30,14 +30,15 @@ export function colourTable(scale) {
  * @param {[number, number]} limits the values of the scale's two ends; beyond them the end's colour
  * @param {Uint32Array} table
  * @param {Uint32Array} pixels (H·T), a row for each unit
+ * @param {ArrayLike<number>} order the unit of each row
  */
-export function paint(values, units, [low, high], table, pixels) {
+export function paint(values, units, [low, high], table, pixels, order) {
   const steps = values.length / units;
   const stretch = (SIZE - 1) / (high - low);
   for (let t = 0; t < steps; t += 1) {
-    for (let unit = 0; unit < units; unit += 1) {
-      const place = (values[t * units + unit] - low) * stretch + 0.5;
-      pixels[unit * steps + t] = table[place < 0 ? 0 : place >= SIZE ? SIZE - 1 : place | 0];
+    for (let row = 0; row < units; row += 1) {
+      const place = (values[t * units + order[row]] - low) * stretch + 0.5;
+      pixels[row * steps + t] = table[place < 0 ? 0 : place >= SIZE ? SIZE - 1 : place | 0];
     }
   }
 }

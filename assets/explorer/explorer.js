@@ -5,6 +5,7 @@ import { comparison, createErrorsTable } from "./errors_table.js";
 import { createFeed } from "./feed.js";
 import { createFiguresRow, troubleInWords } from "./figures_row.js";
 import { createLossChart } from "./loss_chart.js";
+import { createOrder } from "./order_choice.js";
 import { loadPlotly } from "./plotly.js";
 import { QUESTIONS } from "./questions/list.js";
 import { createQuestions } from "./questions/tabs.js";
@@ -36,7 +37,7 @@ export function createExplorer(parent) {
     onFork: (step) => report("fork", { step, turn: data.turn }),
     suppose,
   });
-  const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun });
+  const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun, onOrder });
   const chart = createSequenceChart(bones.sequence, {
     onLook: (t) => panel.walks() || reader.look(t),
     onPin(t, unit) {
@@ -59,6 +60,7 @@ export function createExplorer(parent) {
   let shown = null;
   /** @type {ReturnType<typeof think> | null} what follows from the weights that are shown; null before it is worked out */
   let thought = null;
+  const inOrder = createOrder();
   let steps = 0;
   /** @type {Float64Array | null} */
   let freeRun = null;
@@ -151,7 +153,9 @@ export function createExplorer(parent) {
     const { palette, figures } = /** @type {any} */ (problem).values;
     const font = getComputedStyle(bones.root).fontFamily;
     const narrow = bones.sequence.clientWidth < NARROW;
-    return { run, exported: Boolean(data.source), problem, live: shown, ...thought, freeRun, supposed, ...reader.here(), theme, palette: palette[theme], specs: figures[theme], narrow, font };
+    const here = reader.here();
+    const order = thought?.trace ? inOrder.of(/** @type {any} */ (problem).values.model, thought, here.layer ?? 0) : [];
+    return { run, order, exported: Boolean(data.source), problem, live: shown, ...thought, freeRun, supposed, ...here, theme, palette: palette[theme], specs: figures[theme], narrow, font };
   }
 
   /** Brings what depends on the cursor to where the reader is, once a frame; nothing is drawn anew. */
@@ -177,6 +181,12 @@ export function createExplorer(parent) {
   /** @param {any} counterfactual */
   function suppose(counterfactual) {
     supposed = counterfactual;
+    request();
+  }
+
+  /** @param {number} order */
+  function onOrder(order) {
+    inOrder.choose(order);
     request();
   }
 

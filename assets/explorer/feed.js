@@ -4,6 +4,7 @@ import { unpack } from "./wire.js";
 
 const PERIOD = 400;
 const LONGEST_PAUSE = 5000;
+const LONG_SILENCE = 1800;
 const RUNNING = new Set(["playing", "waiting", "queued", "disconnected"]);
 
 /** @typedef {{values: Record<string, any>, arrays: Record<string, any>}} Message */
@@ -81,6 +82,7 @@ export function createFeed({ wanted, have, onProblem, onLive, onTrouble }) {
     const mine = new AbortController();
     busy = mine;
     const started = performance.now();
+    const silence = setTimeout(() => onTrouble("The server does not answer; waiting for it…"), LONG_SILENCE);
     let wait = -1;
     try {
       if (await turn(mine.signal)) wait = Math.max(0, PERIOD - (performance.now() - started));
@@ -91,6 +93,7 @@ export function createFeed({ wanted, have, onProblem, onLive, onTrouble }) {
       wait = pauseAfter(failures);
       onTrouble("Connection lost; trying again…");
     } finally {
+      clearTimeout(silence);
       if (busy === mine) busy = null;
     }
     if (mine.signal.aborted) return;

@@ -48,15 +48,14 @@ export function emptySignals(size) {
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
 /**
- * Takes one timestep of one layer.
+ * Writes the four gates of one timestep of one layer.
  * @param {Layer} layer
  * @param {ArrayLike<number>} x @param {number} xAt where this timestep's inputs start
- * @param {State} state the state before; afterwards the state after
+ * @param {Float64Array} h (H) the hidden state before
  * @param {Signals} out @param {number} at where this timestep's H values are written
  */
-export function step(layer, x, xAt, state, out, at) {
+export function gatesAt(layer, x, xAt, h, out, at) {
   const { inputSize: F, hiddenSize: H, weightIh, weightHh, bias } = layer;
-  const { h, c } = state;
   for (let u = 0; u < H; u++) {
     // four sums at once: they do not wait for each other
     let i = bias[u];
@@ -77,14 +76,43 @@ export function step(layer, x, xAt, state, out, at) {
       g += weightHh[row + 2 * gate] * value;
       o += weightHh[row + 3 * gate] * value;
     }
-    i = out.i[at + u] = sigmoid(i);
-    f = out.f[at + u] = sigmoid(f);
-    g = out.g[at + u] = Math.tanh(g);
-    o = out.o[at + u] = sigmoid(o);
-    c[u] = out.c[at + u] = f * c[u] + i * g;
-    out.h[at + u] = o * Math.tanh(c[u]);
+    out.i[at + u] = sigmoid(i);
+    out.f[at + u] = sigmoid(f);
+    out.g[at + u] = Math.tanh(g);
+    out.o[at + u] = sigmoid(o);
   }
-  for (let u = 0; u < H; u++) h[u] = out.h[at + u];
+}
+
+/** Writes c of one timestep from its gates. @param {Float64Array} c (H) before @param {Signals} out @param {number} at */
+export function cellAt(c, out, at) {
+  for (let u = 0; u < c.length; u++) out.c[at + u] = out.f[at + u] * c[u] + out.i[at + u] * out.g[at + u];
+}
+
+/** Writes h of one timestep from its o and c. @param {number} H @param {Signals} out @param {number} at */
+export function hiddenAt(H, out, at) {
+  for (let u = 0; u < H; u++) out.h[at + u] = out.o[at + u] * Math.tanh(out.c[at + u]);
+}
+
+/** Makes what was written at a timestep the state before the next. @param {State} state @param {Signals} out @param {number} at */
+export function carry({ h, c }, out, at) {
+  for (let u = 0; u < h.length; u++) {
+    h[u] = out.h[at + u];
+    c[u] = out.c[at + u];
+  }
+}
+
+/**
+ * Takes one timestep of one layer.
+ * @param {Layer} layer
+ * @param {ArrayLike<number>} x @param {number} xAt where this timestep's inputs start
+ * @param {State} state the state before; afterwards the state after
+ * @param {Signals} out @param {number} at where this timestep's H values are written
+ */
+export function step(layer, x, xAt, state, out, at) {
+  gatesAt(layer, x, xAt, state.h, out, at);
+  cellAt(state.c, out, at);
+  hiddenAt(layer.hiddenSize, out, at);
+  carry(state, out, at);
 }
 
 /**

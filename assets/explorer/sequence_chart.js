@@ -75,7 +75,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
       behind.hidden = line.hidden = !now.trace;
       if (now.trace) {
         const heat = now.specs.sequence.data.filter((/** @type {any} */ trace) => trace.type === "heatmap");
-        strips.paint(heat, now.trace.layers[now.layer].signals, now.problem.values.model.hidden_size);
+        strips.paint(heat, now.trace.layers[now.layer].signals, now.problem.values.model.hidden_size, now.order);
       }
       place();
     },
@@ -143,16 +143,16 @@ function measure(plot, view) {
   const { hidden_size: units } = view.problem.values.model;
   const bottom = Math.max(...Object.values(rows).map((row) => row.top + row.height));
   const time = { left, width, from: Number(range[0]), to: Number(range[1]) };
-  return { time, rows, top: full.yaxis._offset, bottom, steps: part.length, units };
+  return { time, rows, top: full.yaxis._offset, bottom, steps: part.length, units, order: view.order };
 }
 
 /** @param {NonNullable<ReturnType<typeof measure>>} ground @param {number} x @param {number} y @returns {import("./pointer.js").Spot | null} */
-function spotAt({ time, rows, top, bottom, steps, units }, x, y) {
+function spotAt({ time, rows, top, bottom, steps, units, order }, x, y) {
   const share = (x - time.left) / time.width;
   if (share < 0 || share > 1 || y < top || y > bottom + EDGE) return null;
   const t = Math.min(steps - 1, Math.max(0, Math.round(time.from + share * (time.to - time.from))));
   const found = Object.entries(rows).find(([, row]) => y >= row.top && y < row.top + row.height);
   if (!found) return { t, signal: null, unit: 0, x, y };
-  const unit = Math.floor(((y - found[1].top) / found[1].height) * units);
+  const unit = order[Math.floor(((y - found[1].top) / found[1].height) * units)];
   return { t, signal: found[0], unit, x, y };
 }

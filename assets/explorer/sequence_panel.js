@@ -6,15 +6,20 @@ import { freeRunRefusal } from "./free_run.js";
 import { answerSentence, timeInWords } from "./reading.js";
 
 /** @type {[number, string][]} */
+const ORDERS = [[0, "as they are"], [1, "by similarity"], [2, "by half-life"], [3, "by weight"]];
+/** @type {[number, string][]} */
 const LENGTHS = [[0, "off"], [50, "50 steps"], [100, "100 steps"], [200, "200 steps"]];
 
 /**
  * @param {ReturnType<typeof import("./skeleton.js").createSkeleton>} bones
- * @param {{onMove: (t: number) => void, onRest: () => void, onLayer: (layer: number) => void, onFreeRun: (steps: number) => void}} handlers
+ * @param {{onMove: (t: number) => void, onRest: () => void, onLayer: (layer: number) => void, onFreeRun: (steps: number) => void,
+ *   onOrder: (order: number) => void}} handlers
  */
-export function createSequencePanel({ where, controls, said }, { onMove, onRest, onLayer, onFreeRun }) {
+export function createSequencePanel({ where, controls, said }, { onMove, onRest, onLayer, onFreeRun, onOrder }) {
   const cursor = createCursor(controls, { onMove, onRest });
   const layer = addChoice(controls, "layer", onLayer);
+  const order = addChoice(controls, "units", onOrder);
+  order.offer(ORDERS);
   const freeRun = addChoice(controls, "run on freely", onFreeRun);
   freeRun.offer(LENGTHS);
   const refusal = add(controls, "span", "lv-said");
@@ -30,6 +35,7 @@ export function createSequencePanel({ where, controls, said }, { onMove, onRest,
       const layers = model.num_layers;
       layer.label.hidden = layers < 2;
       layer.offer(Array.from({ length: layers }, (_, k) => [k, String(k + 1)]));
+      order.label.hidden = model.hidden_size < 3;
       const refused = freeRunRefusal(view.problem);
       freeRun.label.hidden = refused !== null;
       say(refusal, loss === "cross_entropy" ? "" : refused ?? "");

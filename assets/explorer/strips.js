@@ -16,8 +16,10 @@ export function createStrips(parent) {
   const strips = new Map();
   let steps = 0;
   let units = 0;
-  /** @type {unknown} what the pixels were made from */
-  let painted = null;
+  /** @type {unknown[]} what the pixels were made from */
+  let painted = [];
+  /** @type {number[]} the unit of each row */
+  let rows = [];
 
   /** @param {string} signal @returns {Strip} */
   function strip(signal) {
@@ -35,10 +37,13 @@ export function createStrips(parent) {
      * @param {any[]} traces the spec's heat maps
      * @param {Record<string, Float64Array>} signals each (T·H)
      * @param {number} hiddenSize H
+     * @param {number[]} order the unit of each row
      */
-    paint(traces, signals, hiddenSize) {
-      if (painted === signals.c && strips.get("c")?.canvas.dataset.ink === traces[0].colorscale.at(-1)[1]) return;
-      painted = signals.c;
+    paint(traces, signals, hiddenSize, order) {
+      const source = [signals.c, order, traces[0].colorscale.at(-1)[1]];
+      if (source.every((each, k) => each === painted[k])) return;
+      painted = source;
+      rows = order;
       units = hiddenSize;
       steps = signals.c.length / units;
       for (const trace of traces) {
@@ -48,27 +53,26 @@ export function createStrips(parent) {
         const image = context.createImageData(steps, units);
         const values = signals[trace.meta];
         const limits = trace.meta === "c" ? symmetricLimits(values) : /** @type {[number, number]} */ ([trace.zmin, trace.zmax]);
-        paint(values, units, limits, colourTable(trace.colorscale), new Uint32Array(image.data.buffer));
+        paint(values, units, limits, colourTable(trace.colorscale), new Uint32Array(image.data.buffer), order);
         context.putImageData(image, 0, 0);
-        canvas.dataset.ink = traces[0].colorscale.at(-1)[1];
       }
     },
     /**
      * Puts each bitmap where its axes are, as far as they are zoomed.
-     * @param {Record<string, {top: number, height: number}>} rows by signal, in pixels
+     * @param {Record<string, {top: number, height: number}>} places by signal, in pixels
      * @param {{left: number, width: number, from: number, to: number}} time the time axis: pixels, and its ends in timesteps
      * @param {number} unit the chosen one
      */
-    place(rows, time, unit) {
+    place(places, time, unit) {
       const pixelsPerStep = time.width / (time.to - time.from);
       for (const [signal, { window: frame, canvas, mark }] of strips) {
-        const { top, height } = rows[signal];
+        const { top, height } = places[signal];
         Object.assign(frame.style, px({ left: time.left, top, width: time.width, height }));
         const along = { left: (-0.5 - time.from) * pixelsPerStep, width: steps * pixelsPerStep };
         Object.assign(canvas.style, px({ ...along, height }));
         canvas.style.imageRendering = pixelsPerStep < 1 || height < units ? "auto" : "pixelated";
         const thick = Math.max(2, height / units);
-        const middle = ((unit + 0.5) * height) / units;
+        const middle = ((rows.indexOf(unit) + 0.5) * height) / units;
         Object.assign(mark.style, px({ ...along, top: Math.min(height - thick, Math.max(0, middle - thick / 2)), height: thick }));
       }
     },

@@ -1,5 +1,8 @@
 /** What the top row of the sequence shows, as data for the spec's traces; by the timestep of the answer. */
 
+import { departures } from "./whatif/departures.js";
+import { supposedIn } from "./whatif/suppose.js";
+
 /** @typedef {Record<string, Record<string, unknown>>} TraceData */
 
 /**
@@ -11,7 +14,8 @@ export function topRow(view) {
 }
 
 /** @param {any} view @returns {TraceData} */
-function levels({ problem, shown, freeRun }) {
+function levels(view) {
+  const { problem, shown, freeRun } = view;
   const { part, actual, anchor } = problem.arrays;
   const x = Array.from(part, (_, t) => t);
   /** @param {ArrayLike<number>} values */
@@ -19,6 +23,10 @@ function levels({ problem, shown, freeRun }) {
   /** @type {TraceData} */
   const data = { value: { x, y: asked(actual) }, "last value": { x, y: asked(anchor) } };
   if (shown.levels) data.prediction = { x, y: asked(shown.levels) };
+  const supposed = supposedIn(view);
+  if (supposed?.shown.levels) {
+    data["what if"] = { x, y: asked(departures(shown.levels, supposed.shown.levels)), ...named(supposed) };
+  }
   if (freeRun && shown.levels) {
     const last = x.length - 1;
     const y = [shown.levels[last], ...freeRun].map((value) => (Number.isFinite(value) ? value : null));
@@ -28,7 +36,8 @@ function levels({ problem, shown, freeRun }) {
 }
 
 /** The symbol that is fed at each timestep, and the class asked and answered. @param {any} view @returns {TraceData} */
-function symbols({ problem, trace }) {
+function symbols(view) {
+  const { problem, trace } = view;
   const { inputs, targets, part } = problem.arrays;
   const { input_names: names, class_names: classes, model } = problem.values;
   const rows = symbolRows(names, classes);
@@ -42,7 +51,14 @@ function symbols({ problem, trace }) {
     target: answers((t) => targets[t]),
   };
   if (trace) data.prediction = answers((t) => largest(trace.y, t, model.output_size));
+  const supposed = supposedIn(view);
+  if (supposed) data["what if"] = { ...answers((t) => largest(supposed.trace.y, t, model.output_size)), ...named(supposed) };
   return data;
+}
+
+/** A departure of another kind than held signals goes by its own name. @param {{interventions?: any[], label: string}} supposed */
+function named({ interventions, label }) {
+  return interventions ? {} : { name: literal(label) };
 }
 
 /** The input's symbols, then classes that are no input. @param {string[]} names @param {string[]} classes */

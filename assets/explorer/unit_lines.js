@@ -4,10 +4,14 @@ import { addSvg, setAll } from "./cell_drawing.js";
 import { formatLimit, WORD } from "./cell_numbers.js";
 import { linePath, roundLimits, spreadLabels, timeTicks } from "./cell_shapes.js";
 import { add } from "./elements.js";
+import { departures } from "./whatif/departures.js";
 
 /** @typedef {import("./cell_numbers.js").Signal} Signal */
 
 const LABEL_GAP = 15;
+/** The signals whose counterfactual is drawn too: what a cell keeps and what it shows. */
+const SUPPOSED = "ch";
+const DASHES = "4 3";
 const PLOTS = /** @type {{signals: Signal[], height: number, own: boolean}[]} */ ([
   { signals: ["f", "i", "o"], height: 74, own: false },
   { signals: ["c", "g", "h"], height: 88, own: true },
@@ -48,12 +52,13 @@ export function createUnitLines(parent, onCursor) {
     /**
      * @param {Record<Signal, Float64Array>} signals each (T·H)
      * @param {number} hiddenSize @param {number} unit
+     * @param {Record<Signal, Float64Array> | null} supposed the same in a counterfactual, dashed over them
      */
-    show(signals, hiddenSize, unit) {
+    show(signals, hiddenSize, unit, supposed) {
       const count = signals.h.length / hiddenSize;
       last = count - 1;
       setAll(area, { "aria-valuemax": last });
-      for (const plot of plots) plot(signals, hiddenSize, unit);
+      for (const plot of plots) plot(signals, hiddenSize, unit, supposed);
       ticks.replaceChildren();
       for (const t of timeTicks(count)) tick(ticks, t, last);
     },
@@ -72,16 +77,28 @@ function createPlot({ signals: names, height, own }, parent) {
   box.style.height = `${height}px`;
   const svg = addSvg(box, "svg", { preserveAspectRatio: "none", "aria-hidden": "true" });
   const paths = names.map((name) => addSvg(svg, "path", { class: `lv-cell-line lv-cell-${WORD[name]}` }));
+  const dashed = names.filter((name) => SUPPOSED.includes(name)).map((name) => ({
+    name,
+    path: addSvg(svg, "path", { class: `lv-cell-line lv-cell-${WORD[name]}`, "stroke-dasharray": DASHES }),
+  }));
   const labels = names.map((name) => add(box, "span", `lv-cell-end lv-cell-text-${WORD[name]}`, WORD[name]));
   const levels = add(box, "div", "lv-cell-levels");
 
-  /** @param {Record<Signal, Float64Array>} signals @param {number} hiddenSize @param {number} unit */
-  return (signals, hiddenSize, unit) => {
+  /**
+   * @param {Record<Signal, Float64Array>} signals @param {number} hiddenSize @param {number} unit
+   * @param {Record<Signal, Float64Array> | null} supposed
+   */
+  return (signals, hiddenSize, unit, supposed) => {
     const count = signals.h.length / hiddenSize;
-    const [low, high] = own ? roundLimits(names.map((name) => signals[name]), hiddenSize, unit) : [0, 1];
+    const drawn = supposed ? [signals, supposed] : [signals];
+    const [low, high] = own ? roundLimits(drawn.flatMap((each) => names.map((name) => each[name])), hiddenSize, unit) : [0, 1];
     const down = (/** @type {number} */ each) => (height * (high - each)) / (high - low);
     setAll(svg, { viewBox: `0 0 ${Math.max(1, count - 1)} 100` });
     paths.forEach((path, k) => setAll(path, { d: linePath(signals[names[k]], hiddenSize, unit, [low, high]) }));
+    for (const { name, path } of dashed) {
+      const departed = supposed && departures(signals[name], supposed[name], hiddenSize, unit);
+      setAll(path, { d: departed ? linePath(departed, 1, 0, [low, high]) : "" });
+    }
     const ends = names.map((name) => down(signals[name][(count - 1) * hiddenSize + unit]) || 0);
     spreadLabels(ends, LABEL_GAP, height).forEach((y, k) => { labels[k].style.top = `${y}px`; });
     levels.replaceChildren();

@@ -29,6 +29,7 @@ def answer_traces(problem: Problem, palette: Palette) -> list[dict[str, Any]]:
         "value": {"color": palette.target, "width": 2},
         "prediction": {"color": palette.prediction, "width": 1.8},
         "last value": {"color": palette.muted, "width": 1, "dash": "dot"},
+        "what if": {"color": palette.ink, "width": 1.6, "dash": "4px,3px"},
         "free run": {"color": palette.prediction, "width": 1.8, "dash": "dash"},
     }
     return [
@@ -52,6 +53,7 @@ def _symbol_traces(problem: Problem, palette: Palette) -> list[dict[str, Any]]:
         "symbol": {"symbol": "square", "size": 5, "color": palette.ink},
         "target": {"symbol": "square-open", "size": 17, "color": palette.muted, "line": {"width": 2}},
         "prediction": {"symbol": "x-thin", "size": 10, "color": palette.prediction, "line": {"width": 3}},
+        "what if": {"symbol": "diamond-open", "size": 15, "color": palette.ink, "line": {"width": 1.6}},
     }
     for mark in marks.values():
         mark["line"] = {"color": mark["color"], **mark.get("line", {"width": 0})}

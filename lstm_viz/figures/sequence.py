@@ -8,7 +8,7 @@ import plotly.graph_objects as go
 from lstm_viz.figures.answers import answer_data, answer_traces, part_shading, symbol_rows
 from lstm_viz.figures.palette import PALETTES, Palette, Theme
 from lstm_viz.figures.style import GATES, SIGNALS, Spec, axis, colour_scale, figure, layout, literal
-from lstm_viz.records import Problem, Trace
+from lstm_viz.records import Array, Problem, Trace
 
 _TOP, _BETWEEN, _STRIPS_FROM = 0.79, 0.013, 0.755
 
@@ -58,22 +58,32 @@ def sequence_spec(problem: Problem, hidden_size: int, theme: Theme) -> Spec:
     }
 
 
-def sequence(problem: Problem, trace: Trace, layer: int = 0, theme: Theme = "light") -> go.Figure:
+def sequence(
+    problem: Problem, trace: Trace, layer: int = 0, theme: Theme = "light", *, what_if: Trace | None = None
+) -> go.Figure:
     """Return the probe sequence with a network's answers, and the signals of one layer as units × timesteps.
 
-    Gates have fixed colour limits 0 to 1, g and h −1 to 1; c has symmetric limits, at least 1.
+    Gates have fixed colour limits 0 to 1, g and h −1 to 1; c has symmetric limits, at least 1. The answers of
+    `what_if`, as `intervene` returns it, are dashed over the network's own.
 
     Raises:
         IndexError: there is no such layer. ValueError: the network does not answer at every timestep.
     """
-    if trace.y_hat is None:
-        raise ValueError("This figure needs a network that answers at every timestep; the trace's y_hat is None.")
+    data = answer_data(problem, _answers(trace))
+    if what_if is not None:
+        data["what if"] = answer_data(problem, _answers(what_if))["prediction"]
     signals = trace.layers[layer].signals
     hidden_size = signals["c"].shape[1]
     strips: dict[str, dict[str, Any]] = {signal: {"z": signals[signal].T} for signal in SIGNALS}
     limit = max(1.0, float(np.abs(signals["c"]).max()))
     strips["c"] |= {"zmin": -limit, "zmax": limit}
-    return figure(sequence_spec(problem, hidden_size, theme), answer_data(problem, trace.y_hat) | strips)
+    return figure(sequence_spec(problem, hidden_size, theme), data | strips)
+
+
+def _answers(trace: Trace) -> Array:
+    if trace.y_hat is None:
+        raise ValueError("This figure needs a network that answers at every timestep; the trace's y_hat is None.")
+    return trace.y_hat
 
 
 def _top_axis(problem: Problem) -> dict[str, Any]:

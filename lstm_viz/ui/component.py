@@ -16,8 +16,8 @@ _EXPLORER = st.components.v2.component(
     isolate_styles=False,
 )
 
-# The page alone writes the address, by replacing it: cursor moves and settings never fill the browser's history. It also
-# says on every page, without a rerun, that somebody looks: a run that nobody looks at rests after 14 s.
+# The page alone writes the address, by replacing it: cursor and settings never fill the browser's history. It also says
+# on every page, without a rerun, that somebody looks: a run that nobody looks at rests after 14 s.
 _ADDRESS = st.components.v2.component(
     "lstm_address",
     js="""const beats = new WeakMap();

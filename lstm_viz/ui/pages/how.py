@@ -26,7 +26,7 @@ def page() -> None:
     for name, equation, words in EQUATIONS:
         colour = getattr(palette, name)
         left, right = st.columns(2, vertical_alignment="center")
-        left.latex(rf"\textcolor{{{colour}}}{{{equation}}}")
+        left.latex(rf"\textcolor{{{colour}}}{{{equation}}}\;\;")  # room for slanted letters, so that nothing scrolls
         right.markdown(words)
     st.markdown(
         "**Why it remembers.** In a plain recurrent network the gradient passes through $\\tanh$ and one matrix "

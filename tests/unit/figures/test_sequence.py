@@ -7,7 +7,7 @@ from lstm_viz.figures.answers import part_spans
 from lstm_viz.figures.palette import PALETTES, Theme
 from lstm_viz.figures.sequence import sequence, strip_domains
 from lstm_viz.figures.style import SIGNALS
-from lstm_viz.records import Trace
+from lstm_viz.records import Problem, Trace
 from tests.unit.figures.examples import T, forecasting, recall, trace_of
 
 
@@ -38,6 +38,22 @@ def test_the_prediction_is_in_the_data_s_own_unit() -> None:
         assert lines["prediction"][t] == pytest.approx(problem.anchor[0, t] + 2.0 * trace.y_hat[t, 0] + 0.5)
         assert lines["value"][t] == problem.actual[0, t]
         assert lines["last value"][t] == problem.anchor[0, t]
+
+
+@pytest.mark.parametrize("problem", [forecasting(), recall()])
+def test_a_counterfactual_is_dashed_over_the_prediction_only_where_one_is_given(problem: Problem) -> None:
+    trace = trace_of(problem)
+    assert trace.y_hat is not None
+    other = Trace(trace.layers, trace.x, -trace.y_hat)
+    lines = {each.meta: each for each in sequence(problem, trace, what_if=other).data}
+    expected = {each.meta: each for each in sequence(problem, other).data}["prediction"]
+    np.testing.assert_array_equal(lines["what if"].y, expected.y)
+    assert not np.array_equal(lines["what if"].y, lines["prediction"].y, equal_nan=True)
+    assert "what if" not in {each.meta for each in sequence(problem, trace).data}
+    if problem.loss == "mse":
+        assert (lines["what if"].line.dash, lines["prediction"].line.dash) == ("4px,3px", None)
+    else:
+        assert lines["what if"].marker.symbol != lines["prediction"].marker.symbol
 
 
 def test_the_strips_stand_below_the_values_and_never_overlap() -> None:
@@ -99,6 +115,8 @@ def test_a_network_that_does_not_answer_at_every_timestep_is_refused() -> None:
     whole = trace_of(forecasting())
     with pytest.raises(ValueError, match="every timestep"):
         sequence(forecasting(), Trace(whole.layers, whole.x, None))
+    with pytest.raises(ValueError, match="every timestep"):
+        sequence(forecasting(), whole, what_if=Trace(whole.layers, whole.x, None))
 
 
 def test_a_layer_that_is_not_there_is_refused() -> None:

@@ -31,10 +31,10 @@ function parameters(seed, layer) {
   const gates = { i: gateParameters(next), f: gateParameters(next), g: gateParameters(next), o: gateParameters(next) };
   const stacked = [gates.i, gates.f, gates.g, gates.o];
   const arrays = {
-    [`w.lstm.weight_ih_l${layer}`]: stacked.flatMap(({ W }) => W.flat()),
-    [`w.lstm.weight_hh_l${layer}`]: stacked.flatMap(({ U }) => U.flat()),
-    [`w.lstm.bias_ih_l${layer}`]: stacked.flatMap(({ b }) => b),
-    [`w.lstm.bias_hh_l${layer}`]: stacked.flatMap(({ d }) => d),
+    [`lstm.weight_ih_l${layer}`]: stacked.flatMap(({ W }) => W.flat()),
+    [`lstm.weight_hh_l${layer}`]: stacked.flatMap(({ U }) => U.flat()),
+    [`lstm.bias_ih_l${layer}`]: stacked.flatMap(({ b }) => b),
+    [`lstm.bias_hh_l${layer}`]: stacked.flatMap(({ d }) => d),
   };
   return { gates, arrays };
 }

@@ -6,6 +6,7 @@ import multiprocessing.resource_tracker
 import os
 import sys
 import threading
+from typing import Any
 
 from lstm_viz.records import ModelConfig, TrainConfig
 from lstm_viz.training.live_run import LiveRun
@@ -15,7 +16,8 @@ from tests.unit.training.problems import sine_problem
 
 def serve() -> None:
     engine = LocalEngine(2)
-    runs = [LiveRun(engine, sine_problem(), ModelConfig(), TrainConfig(seed=k), goal=10**9) for k in range(2)]
+    looked_at: dict[str, Any] = {"goal": 10**9, "clock": lambda: 0.0}
+    runs = [LiveRun(engine, sine_problem(), ModelConfig(), TrainConfig(seed=k), **looked_at) for k in range(2)]
     for run in runs:
         run.play()
     sys.stdout.write("started\n")

@@ -1,0 +1,33 @@
+/**
+ * The GRU as torch's nn.GRU computes it (Cho et al. 2014, with the reset gate behind the product):
+ * r, z = σ(W x_t + b + U h_{t−1} + b′), n = tanh(W x_t + b + r (U h_{t−1} + b′)), h_t = (1 − z) n + z h_{t−1}.
+ * torch stacks the rows in the order r, z, n.
+ */
+
+import { forwardStack } from "./stack.js";
+
+/** @param {number} x */
+const sigmoid = (x) => 1 / (1 + Math.exp(-x));
+
+/** @type {import("./stack.js").Cell} */
+const GRU = {
+  prefix: "gru",
+  blocks: 3,
+  signals: ["r", "z", "n", "h"],
+  finish(fromX, fromH, hBefore, before, signals, at, H) {
+    for (let u = 0; u < H; u += 1) {
+      const r = sigmoid(fromX[u] + fromH[u]);
+      const z = sigmoid(fromX[H + u] + fromH[H + u]);
+      const n = Math.tanh(fromX[2 * H + u] + r * fromH[2 * H + u]);
+      signals.r[at + u] = r;
+      signals.z[at + u] = z;
+      signals.n[at + u] = n;
+      signals.h[at + u] = (1 - z) * n + z * hBefore[before + u];
+    }
+  },
+};
+
+/** @param {import("./stack.js").Weights} weights @param {import("./stack.js").Model} model @param {ArrayLike<number>} inputs (T, F) @param {number} T */
+export function forwardGru(weights, model, inputs, T) {
+  return forwardStack(GRU, weights, model, inputs, T);
+}

@@ -1,0 +1,132 @@
+/** What a supposition changes in the answers, in sentences and in the rows of a table. */
+
+import { formatShare } from "../cell_numbers.js";
+import { percent, three } from "../numbers.js";
+import { PARTS } from "../parts.js";
+import { largest, probabilities } from "../top_row.js";
+
+/** @typedef {import("./suppose.js").Supposed} Supposed */
+/** @typedef {{part: string, before: string, after: string, change: string}} Row */
+
+/** @param {any} view @param {Supposed} supposed @returns {Row[]} the parts that have answers */
+export function errorRows(view, { errors: after }) {
+  const { loss } = view.problem.values;
+  const rows = [];
+  for (const part of PARTS) {
+    const [one, two] = /** @type {any[]} */ ([view.errors[part], after[part]]);
+    if (!one) continue;
+    if (loss === "cross_entropy") {
+      const right = (/** @type {any} */ { accuracy, count }) => `${Math.round(accuracy * count)} of ${count}`;
+      rows.push({ part, before: right(one), after: right(two), change: signed(Math.round((two.accuracy - one.accuracy) * one.count)) });
+    } else {
+      const [from, to] = [one.network.mae, two.network.mae];
+      rows.push({ part, before: three(from), after: three(to), change: from > 0 ? growth(to / from - 1) : "–" });
+    }
+  }
+  return rows;
+}
+
+/** @param {number} share @returns {string} e.g. "+12 %", "−3.1 %", "unchanged" */
+function growth(share) {
+  const shown = percent(share);
+  if (/^−?0\.0 %$/.test(shown)) return share === 0 ? "unchanged" : "hardly changed";
+  return share > 0 ? `+${shown}` : shown;
+}
+
+/** @param {number} count */
+function signed(count) {
+  if (count === 0) return "unchanged";
+  return count > 0 ? `+${count}` : `−${-count}`;
+}
+
+/**
+ * @param {any} view @param {Supposed} supposed
+ * @returns {string} the change of error, in one sentence; empty where a single answer has been told already
+ */
+export function errorSentence(view, supposed) {
+  const { loss, unit } = view.problem.values;
+  if (loss === "cross_entropy" && Object.values(supposed.errors).reduce((sum, each) => sum + (each?.count ?? 0), 0) === 1) return "";
+  const parts = errorRows(view, supposed).map(({ part, before, after, change }) =>
+    before === after ? `${part} ${before} (${change})` : `${part} ${before} → ${after} (${change})`);
+  const what = loss === "cross_entropy" ? "Right answers" : `Mean absolute error${unit ? ` in ${unit}` : ""}`;
+  return parts.length ? `${what}: ${parts.join(", ")}.` : "";
+}
+
+/** @param {any} view @param {Supposed} supposed @returns {string} how far the prediction moves, or whether the answer changes */
+export function answerSentence(view, supposed) {
+  return view.problem.values.loss === "cross_entropy" ? classSentence(view, supposed) : levelSentence(view, supposed);
+}
+
+/** @param {any} view @param {Supposed} supposed */
+function levelSentence({ problem, shown }, { shown: { levels } }) {
+  const { part } = problem.arrays;
+  const { unit } = problem.values;
+  let [most, at] = [0, -1];
+  for (let t = 0; t < part.length; t++) {
+    const off = part[t] >= 0 ? Math.abs(levels[t] - shown.levels[t]) : 0;
+    if (off > most) [most, at] = [off, t];
+  }
+  if (at < 0) return "The prediction does not change.";
+  const moved = levels[at] - shown.levels[at];
+  return `The prediction moves most at t = ${at}: by ${moved > 0 ? "+" : ""}${three(moved)}${unit ? ` ${unit}` : ""}.`;
+}
+
+/** @param {any} view @param {Supposed} supposed */
+function classSentence({ problem, trace }, supposed) {
+  const { part, targets } = problem.arrays;
+  const { class_names: classes, model: { output_size: K } } = problem.values;
+  const asked = Array.from(part, (_, t) => t).filter((t) => part[t] >= 0);
+  const changed = asked.filter((t) => largest(trace.y, t, K) !== largest(supposed.trace.y, t, K));
+  if (asked.length !== 1) {
+    return changed.length ? `${changed.length} of ${asked.length} answers change.` : "No answer changes.";
+  }
+  const [t] = asked;
+  const right = targets[t];
+  const share = (/** @type {Float64Array} */ y) => formatShare(probabilities(y, t, K)[right]);
+  const [one, two] = [trace.y, supposed.trace.y].map((y) => classes[largest(y, t, K)]);
+  const answer = one === two ? `the answer stays ${one}` : `the answer changes from ${one} to ${two}`;
+  const [before, after] = [share(trace.y), share(supposed.trace.y)];
+  const has = before === after ? `still has ${after}` : `has ${after} instead of ${before}`;
+  return `At t = ${t}, ${answer}; the right one, ${classes[right]}, ${has}.`;
+}
+
+/**
+ * @param {ReturnType<typeof import("./lesson.js").comesBack>} found
+ * @returns {string} how soon it is as it was, and what that teaches
+ */
+export function lessonSentence(found) {
+  if (!found) return "";
+  const { c, prediction, same, by } = found;
+  const memory = `he memory c of the units held ${backInWords(c)}`;
+  const both = prediction === null ? `T${memory}` : `The prediction ${backInWords(prediction)}, t${memory}`;
+  const measure = [c, prediction ?? 0].some((after) => after > 0 && after < Infinity) ? " (within 5 % of its range)" : "";
+  return `${both}${measure}.${by ? ` ${lesson(by, same)}` : ""}`;
+}
+
+/** @param {number} after */
+function backInWords(after) {
+  if (after === 0) return "hardly moves";
+  if (after === Infinity) return "is not back when the sequence ends";
+  return after === 1 ? "is back at the next timestep" : `is back after ${after} timesteps`;
+}
+
+/**
+ * What is learnt, and what happens in its place where c and h are both erased. One answer may be the same by chance, so of
+ * the inputs nothing is claimed there.
+ * @param {import("./lesson.js").Writer} by @param {boolean} same
+ */
+function lesson(by, same) {
+  if (by === "nothing") return "There was little to forget: what f keeps of c was small already.";
+  const erased = "With c and h erased together";
+  if (by === "inputs") {
+    return same
+      ? `${erased} the answer is the same too.`
+      : `${erased} it is back as soon: what is needed here comes from the inputs, not from this layer's memory.`;
+  }
+  const who = by === "h"
+    ? "Shutting f empties only c: h still carries"
+    : "Shutting f empties only c of these units: h and the other units still carry";
+  return same
+    ? `${who} what the answer needs. ${erased} the answer changes.`
+    : `${who} what c held, and c is written anew from it. ${erased} it stays away longer.`;
+}

@@ -1,0 +1,114 @@
+/** What if? Signals are held over a span, and what would have come of it is laid over what came. */
+
+import { add, addStyle, say } from "../elements.js";
+import { createTable } from "../memory/table.js";
+import { answerSentence, errorRows, errorSentence, lessonSentence } from "./effect.js";
+import { createHeldList } from "./held_list.js";
+import { createHoldForm } from "./hold_form.js";
+import { comesBack } from "./lesson.js";
+import { createPicture } from "./picture.js";
+import { createPlace } from "./place.js";
+import { PRESETS } from "./presets.js";
+import { suppose, supposedIn } from "./suppose.js";
+
+/** @typedef {import("./intervene.js").Intervention} Intervention */
+
+/** @type {Intervention[]} */
+const NOTHING = [];
+
+/** @param {HTMLElement} parent @param {import("../questions/tabs.js").Actions} actions @returns {import("../questions/tabs.js").Panel} */
+export function createWhatIfPanel(parent, actions) {
+  for (const name of ["./panel.css", "../memory/table.css"]) addStyle(parent, name, import.meta.url);
+  const root = add(parent, "div", "lv-whatif");
+  const now = add(root, "p", "lv-whatif-now");
+  now.tabIndex = -1;
+  const body = add(root, "div", "lv-whatif-body");
+  const place = createPlace(body);
+  const asked = add(body, "div", "lv-whatif-presets");
+  const presets = PRESETS.map(({ name, what, make }) => {
+    const button = add(asked, "button", "lv-button lv-whatif-preset");
+    button.type = "button";
+    const label = add(button, "span", "", name);
+    add(button, "small", "", what);
+    button.addEventListener("click", () => {
+      const where = place.read();
+      if (where) hold(make(where));
+    });
+    return label;
+  });
+  createHoldForm(body, (wish) => {
+    const where = place.read();
+    if (!where) return;
+    const { layer, units, from, to } = where;
+    hold([...held, { layer, units, from, to, ...wish }]);
+  });
+  const list = createHeldList(body, hold, now);
+  const result = add(body, "div", "lv-whatif-result");
+  const said = Array.from({ length: 3 }, () => add(result, "p"));
+  const picture = createPicture(body, (t) => actions.go({ t }));
+  const numbers = add(body, "div");
+  const table = createTable(numbers, "Errors as they are and as they would be", ["part", "as it is", "what if", "change"]);
+  /** @type {any} */
+  let view = null;
+  let held = NOTHING;
+  /** @type {{supposed: unknown, unit: number, layer: number}} what the picture shows */
+  let drawn = { supposed: null, unit: -1, layer: -1 };
+
+  /** @param {Intervention[]} interventions */
+  function hold(interventions) {
+    actions.suppose(interventions.length ? suppose(view, interventions) : null);
+  }
+
+  /** @param {import("./suppose.js").Supposed | null} supposed */
+  function tell(supposed) {
+    const sentences = [answerSentence, errorSentence, () => lessonSentence(comesBack(view, /** @type {any} */ (supposed)))];
+    said.forEach((line, k) => say(line, supposed ? sentences[k](view, supposed) : ""));
+    numbers.hidden = !supposed;
+    if (supposed) table.show(() => errorRows(view, supposed).map(({ part, before, after, change }) => [part, before, after, change]));
+  }
+
+  /** @param {import("./suppose.js").Supposed | null} supposed */
+  function paint(supposed) {
+    drawn = { supposed, unit: view.unit, layer: view.layer };
+    picture.draw(view, supposed, said.map(({ textContent }) => textContent).join(" "));
+  }
+
+  /** The counterfactual of this panel's making; another's is not told here. */
+  function mine() {
+    const supposed = supposedIn(view);
+    return supposed?.interventions ? /** @type {import("./suppose.js").Supposed} */ (supposed) : null;
+  }
+
+  return {
+    draw(newest) {
+      view = newest;
+      body.hidden = !isLstm(view);
+      if (body.hidden) return;
+      const supposed = mine();
+      held = supposed?.interventions ?? NOTHING;
+      result.setAttribute("aria-live", view.live.values.state === "playing" ? "off" : "polite");
+      list(held);
+      tell(supposed);
+      paint(supposed);
+    },
+    point(newest) {
+      view = newest;
+      if (!isLstm(view)) return say(now, "Signals can be held in an LSTM only, so far: choose that cell to ask what would change.");
+      const { t, unit, layer } = view;
+      const nothing = `Nothing is held: this is the network as it is, now at t = ${t}. Ask what would change.`;
+      say(now, held.length ? `What if: ${/** @type {any} */ (drawn.supposed)?.label}.` : nothing);
+      place.show(view);
+      presets.forEach((label, k) => say(label, PRESETS[k].name.replace(/ t$/, ` t\u00a0=\u00a0${t}`).replace("this unit", `unit ${unit}`)));
+      if (unit !== drawn.unit || layer !== drawn.layer) paint(mine());
+      picture.moveTo(t);
+    },
+    destroy() {
+      root.remove();
+    },
+  };
+}
+
+/** @param {any} view */
+function isLstm({ trace }) {
+  return "c" in trace.layers[0].signals;
+}
