@@ -109,7 +109,7 @@ def test_two_runs_are_compared_in_what_differs_and_what_they_reached() -> None:
     reached = {server.registry().of("comparer")[k].validation for k in (0, 1)}
     assert set(table.loc["validation loss"]) == {f"{value:.3g}" for value in reached}
     assert len(app.get("plotly_chart")) == 1
-    assert [button.label for button in app.get("download_button")] == ["Download the table (CSV)"]
+    assert [button.proto.label for button in app.get("download_button")] == ["Download the table (CSV)"]
     assert "cannot be compared" not in words(app)
 
 

@@ -41,7 +41,7 @@ def started(log: Path, port: int) -> "subprocess.Popen[bytes]":
             command, cwd=ROOT, stdout=output, stderr=subprocess.STDOUT, start_new_session=True, env=environ
         )
     try:
-        _wait_until_healthy(process, f"http://127.0.0.1:{port}", log)
+        wait_until_healthy(process, f"http://127.0.0.1:{port}", log)
     except BaseException:
         end(process)
         raise
@@ -59,7 +59,7 @@ def end(process: "subprocess.Popen[bytes]") -> None:
         process.wait()
 
 
-def _wait_until_healthy(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
+def wait_until_healthy(process: "subprocess.Popen[bytes]", address: str, log: Path) -> None:
     deadline = time.monotonic() + START_SECONDS
     while time.monotonic() < deadline:
         if process.poll() is not None:

@@ -10,7 +10,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, nullcontext
 from pathlib import Path
 
-from tests.browser.app_server import ROOT, _wait_until_healthy, free_port
+from tests.browser.app_server import ROOT, free_port, wait_until_healthy
 from tests.proofs.proc import session_members, still_there
 
 ENDS_WITHIN = 5.0
@@ -46,7 +46,7 @@ class App:
                 start_new_session=True,
                 env=self._environment,
             )
-        _wait_until_healthy(self._process, f"http://127.0.0.1:{self.port}", self.log)
+        wait_until_healthy(self._process, f"http://127.0.0.1:{self.port}", self.log)
 
     def kill(self) -> list[str]:
         """Kill the server's process alone; return the processes that outlive it by 5 s."""

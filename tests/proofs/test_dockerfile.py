@@ -15,7 +15,7 @@ from pathlib import Path
 
 import pytest
 
-from tests.browser.app_server import _wait_until_healthy, free_port
+from tests.browser.app_server import free_port, wait_until_healthy
 from tests.proofs.processes import ends_whole, started
 from tests.unit.deploy.dockerfile import PATH, ROOT, Step, stages
 
@@ -74,7 +74,7 @@ def test_the_steps_make_a_server_that_is_healthy_and_ends_when_told_to(tmp_path:
     command = [step for step in steps if step.word == "ENTRYPOINT"][-1].words
     command[0] = str(tmp_path / "venv" / "bin" / command[0])
     with started(command, log, tmp_path / "app", environ) as server:
-        _wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
+        wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
         assert subprocess.run(check, env=environ, check=False).returncode == 0
         os.kill(server.pid, signal.SIGTERM)
         assert ends_whole(server, END_SECONDS), log.read_text()

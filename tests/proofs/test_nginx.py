@@ -14,7 +14,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, BrowserContext, Page, expect
 
-from tests.browser.app_server import ROOT, _wait_until_healthy, free_port
+from tests.browser.app_server import ROOT, free_port, wait_until_healthy
 from tests.browser.conftest import browser  # noqa: F401  # a fixture
 from tests.browser.lab import long_run, open_lab, play, status, wait_for
 from tests.proofs.processes import kill_group, started
@@ -69,10 +69,10 @@ def cluster(tmp_path: Path) -> Iterator[Cluster]:
             environ = os.environ | {"LSTM_VIZ_RUNS": str(runs), "STREAMLIT_SERVER_ALLOWED_HOSTS": f"127.0.0.1 {NAME} "}
             servers[port] = stack.enter_context(started(command, log, ROOT, environ))
         for port, server in servers.items():
-            _wait_until_healthy(server, f"http://127.0.0.1:{port}", tmp_path / f"{port}.txt")
+            wait_until_healthy(server, f"http://127.0.0.1:{port}", tmp_path / f"{port}.txt")
         port, log = free_port(), tmp_path / "nginx.txt"
         front = stack.enter_context(started(nginx.command(tmp_path, port, list(servers)), log, tmp_path, os.environ))
-        _wait_until_healthy(front, f"http://127.0.0.1:{port}", log)
+        wait_until_healthy(front, f"http://127.0.0.1:{port}", log)
         yield Cluster(port, servers)
 
 

@@ -13,7 +13,7 @@ from pathlib import Path
 import pytest
 
 from lstm_viz.ui.serve import lan_hosts
-from tests.browser.app_server import ROOT, _wait_until_healthy, free_port
+from tests.browser.app_server import ROOT, free_port, wait_until_healthy
 from tests.unit.websocket import opens_session
 
 END_SECONDS = 20
@@ -91,7 +91,7 @@ def test_the_package_without_the_app_says_so(tmp_path: Path) -> None:
 def test_the_app_is_served_on_loopback_only_to_its_own_names_and_ctrl_c_ends_it_quietly(tmp_path: Path) -> None:
     port, log = free_port(), tmp_path / "log.txt"
     with _serving(log, f"--port={port}") as server:
-        _wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
+        wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
         assert _listening(server, port) == {"127.0.0.1"}
         assert opens_session(port, f"localhost:{port}")
         assert opens_session(port, f"127.0.0.1:{port}")
@@ -104,7 +104,7 @@ def test_the_app_is_served_on_loopback_only_to_its_own_names_and_ctrl_c_ends_it_
 def test_the_app_is_served_from_any_folder_with_its_own_settings(tmp_path: Path) -> None:
     port, log = free_port(), tmp_path / "log.txt"
     with _serving(log, f"--port={port}", cwd=tmp_path, PYTHONPATH=str(ROOT)) as server:
-        _wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
+        wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
         assert opens_session(port, f"localhost:{port}")
         assert not opens_session(port, f"rebound.example:{port}")
 
@@ -112,7 +112,7 @@ def test_the_app_is_served_from_any_folder_with_its_own_settings(tmp_path: Path)
 def test_in_a_local_network_every_ipv4_address_is_let_in_and_no_foreign_name(tmp_path: Path) -> None:
     port, log = free_port(), tmp_path / "log.txt"
     with _serving(log, f"--port={port}", STREAMLIT_SERVER_ALLOWED_HOSTS=" ".join(lan_hosts())) as server:
-        _wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
+        wait_until_healthy(server, f"http://127.0.0.1:{port}", log)
         assert opens_session(port, f"192.168.7.5:{port}")
         assert opens_session(port, f"{socket.gethostname()}.local:{port}")
         assert not opens_session(port, f"rebound.example:{port}")

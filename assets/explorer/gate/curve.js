@@ -25,7 +25,7 @@ export function pointAt(gate, reach, z) {
 
 /** @param {HTMLElement} parent */
 export function createCurve(parent) {
-  const root = addSvg(parent, "svg", { viewBox: "0 0 320 206", class: "lv-gate-curve", role: "img" });
+  const root = addSvg(parent, "svg", { viewBox: "0 0 320 206", class: "lv-gate-curve", role: "img", "aria-label": "The gate’s curve" });
   const right = BOX.left + BOX.width;
   const bottom = BOX.top + BOX.height;
   const axes = addSvg(root, "path", { class: "lv-gate-axis" });

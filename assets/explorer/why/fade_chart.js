@@ -19,6 +19,7 @@ export function createFadeChart(parent) {
   const frame = add(parent, "div", "lv-plot lv-why-plot lv-why-fade");
   const plot = add(frame, "div", "lv-plotly");
   frame.setAttribute("role", "img");
+  frame.setAttribute("aria-label", "Gradient norms through time");
   const line = add(frame, "div", "lv-cursor");
   const table = createTable(parent, "Length of the derivative by h and c, by timestep");
   /** @type {any} */

@@ -44,9 +44,9 @@ def test_the_loss_axis_holds_both_ends_and_has_two_numbers_at_least(lowest: floa
     assert [float(text) for text in axis["ticktext"]] == axis["tickvals"]
 
 
-def test_training_and_validation_differ_by_more_than_colour() -> None:
+def test_the_three_losses_differ_by_more_than_colour() -> None:
     dashes = {trace["meta"]: trace["line"].get("dash") for trace in loss_spec("light")["data"]}
-    assert dashes == {"training": None, "validation": "dot"}
+    assert dashes == {"training": None, "validation": "dot", "parent": "dash"}
 
 
 def test_a_loss_that_falls_through_many_decades_has_a_readable_number_of_ticks() -> None:

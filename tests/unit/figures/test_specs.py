@@ -9,6 +9,7 @@ from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.records import Problem
 from tests.unit.figures.examples import H, forecasting, recall, trace_of
 
+QUESTIONS = ("half_life", "saturation", "retention", "gradient_norms", "gradient_map")
 DATA = {"x", "y", "z", "text", "customdata"}
 
 
@@ -17,7 +18,7 @@ def test_specs_are_plain_values_without_data_in_both_themes(problem: Problem) ->
     specs = explorer_specs(problem)
     assert json.loads(json.dumps(specs, allow_nan=False)) == specs
     assert {theme: set(figures) for theme, figures in specs.items()} == {
-        theme: {"loss", "sequence", "unit"} for theme in ("light", "dark")
+        theme: {"loss", "sequence", "unit", *QUESTIONS} for theme in ("light", "dark")
     }
     for figures in specs.values():
         for spec in figures.values():

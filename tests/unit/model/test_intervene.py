@@ -16,8 +16,7 @@ from lstm_viz.model.intervene import Intervention, Signal, intervene
 from lstm_viz.model.network import Network, build_network, weights_of
 from lstm_viz.records import Array, ModelConfig, Trace
 
-ROUNDING = 1e-12
-T, H = 30, 5
+T, H, ROUNDING = 30, 5, 1e-12
 
 
 def network_of(layers: int = 2, features: int = 2, outputs: int = 3, seed: int = 1) -> Network:
