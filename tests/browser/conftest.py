@@ -6,6 +6,7 @@ from urllib.parse import urlsplit
 import pytest
 from playwright.sync_api import Browser, Page, Playwright, Route, expect, sync_playwright
 
+from tests.browser.app_server import app_server
 from tests.browser.chromium import ARGUMENTS, chromium_path
 
 LOOPBACK = ("127.0.0.1", "localhost")
@@ -23,6 +24,13 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
     chromium = playwright.chromium.launch(executable_path=chromium_path(), args=ARGUMENTS)
     yield chromium
     chromium.close()
+
+
+@pytest.fixture(scope="session")
+def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
+    """One app for all tests that need no server of their own."""
+    with app_server(tmp_path_factory.mktemp("server") / "log.txt") as address:
+        yield address
 
 
 @pytest.fixture

@@ -1,22 +1,14 @@
 """Every page of ours by axe-core's rules: nothing serious, nothing critical, in light and in dark."""
 
-from collections.abc import Iterator
 from typing import Any
 
 import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
-from tests.browser.app_server import app_server
 from tests.browser.lab import open_lab, press, settled, wait_for
 
 GRAVE = ("serious", "critical")
-
-
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("axe") / "server.log") as served:
-        yield served
 
 
 def grave(page: Page) -> list[Any]:
@@ -29,9 +21,9 @@ def grave(page: Page) -> list[Any]:
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_the_lab_with_every_question_open(page: Page, address: str, scheme: Any) -> None:
+def test_the_lab_with_every_question_open(page: Page, server: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
-    open_lab(page, address)
+    open_lab(page, server)
     settled(page)
     for tab in page.get_by_role("tab").all():
         tab.click()
@@ -40,9 +32,9 @@ def test_the_lab_with_every_question_open(page: Page, address: str, scheme: Any)
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_my_runs_with_one_in_the_list_and_the_equations(page: Page, address: str, scheme: Any) -> None:
+def test_my_runs_with_one_in_the_list_and_the_equations(page: Page, server: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
-    open_lab(page, f"{address}/?steps=10&units=2")
+    open_lab(page, f"{server}/?steps=10&units=2")
     press(page, "Play")
     wait_for(page, "s.state === 'finished'")
     page.get_by_role("link", name="My runs").click()

@@ -1,7 +1,6 @@
 """Find units in the real app: ranking and labels are what Python finds on the same weights."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -9,15 +8,8 @@ import pytest
 from playwright.sync_api import Browser, Page, expect
 
 from lstm_viz.records import Array
-from tests.browser.app_server import app_server
 from tests.browser.lab import status, wait_for
 from tests.browser.recall import box_of, number, open_question, table, trained_on_recall
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("find_server") / "log.txt") as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

@@ -1,25 +1,17 @@
 """The opened gate and the cell's drawing: every number on the page against `lv.capture` on the same weights."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app_server import app_server
 from tests.browser.gate_truth import READ_GATE, Known, Place, assert_cell, assert_gate, assert_prints, known, number
 from tests.browser.lab import long_run, open_lab, pause, play, status, wait_for
 
 TIMESTEP = ".lv-explorer input[aria-label=Timestep]"
 BEADS = "() => document.querySelector('.lv-cell-flow').getAnimations({ subtree: true }).length"
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("gate_server") / "log.txt") as address:
-        yield address
 
 
 def open_run(page: Page, server: str, **settings: Any) -> Known:

@@ -1,13 +1,12 @@
 """The Lab while it trains, in a real browser against a real server."""
 
 import re
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.app_server import ROOT, app_server
+from tests.browser.app_server import ROOT
 from tests.browser.lab import long_run, open_lab, pause, play, press, settled, status, wait_for
 
 AIR = ROOT / "assets" / "samples" / "air_passengers.csv"
@@ -16,12 +15,6 @@ LOOK_AGAIN = """async () => {
   const run = new URLSearchParams(location.search).get("run");
   for (let look = 0; look < 3; look++) await (await fetch(`/runs/${run}/live`)).arrayBuffer();
 }"""
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("server") / "log.txt") as address:
-        yield address
 
 
 def test_a_first_visit_shows_a_trained_run(page: Page, server: str) -> None:

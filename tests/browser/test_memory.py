@@ -1,7 +1,6 @@
 """Memory in the real app: what the panel prints is what Python finds on the same weights."""
 
 import re
-from collections.abc import Iterator
 
 import numpy as np
 import pytest
@@ -9,7 +8,6 @@ from playwright.sync_api import Browser, Locator, Page, expect
 
 from lstm_viz.figures.memory import half_life_axis
 from lstm_viz.model.memory import constant_units, half_lives, retention, saturation
-from tests.browser.app_server import app_server
 from tests.browser.lab import open_lab, status, wait_for
 from tests.browser.recall import box_of, number, open_question, table, trained_on_recall
 
@@ -44,12 +42,6 @@ AXIS = """() => {
   const { range, tickvals, ticktext } = document.querySelector(".lv-memory-plot")._fullLayout.yaxis;
   return { range, tickvals, ticktext };
 }"""
-
-
-@pytest.fixture(scope="session")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("memory_server") / "log.txt") as address:
-        yield address
 
 
 @pytest.fixture(scope="session")

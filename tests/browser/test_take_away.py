@@ -1,7 +1,6 @@
 """What can be taken away from the explorer: pictures and the trace, made in the browser from what it shows."""
 
 import io
-from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
@@ -13,20 +12,13 @@ from lstm_viz.model.capture import capture
 from lstm_viz.model.network import network_from_weights
 from lstm_viz.ui.saved import open_saved
 from lstm_viz.ui.server import DEMO
-from tests.browser.app_server import app_server
 from tests.browser.lab import open_lab
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("away") / "server.log") as served:
-        yield served
-
-
 @pytest.fixture
-def shown(page: Page, address: str) -> Page:
+def shown(page: Page, server: str) -> Page:
     """The shipped run, with the tab open."""
-    open_lab(page, address)
+    open_lab(page, server)
     page.get_by_role("tab", name="Take away").click()
     return page
 

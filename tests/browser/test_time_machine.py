@@ -3,7 +3,6 @@
 import re
 import struct
 import urllib.request
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -14,7 +13,6 @@ from lstm_viz.data.problem import restore
 from lstm_viz.model.predict import predict
 from lstm_viz.ui.experiment import build
 from lstm_viz.ui.settings import from_query
-from tests.browser.app_server import app_server
 from tests.browser.lab import open_lab, press, settled, status, wait_for
 from tests.unit.explorer.test_wire import unpack
 
@@ -26,20 +24,14 @@ PREDICTION = """() => {
 }"""
 
 
-@pytest.fixture(scope="module")
-def address(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("time") / "server.log") as served:
-        yield served
-
-
 @pytest.fixture
-def trained(page: Page, address: str) -> Page:
+def trained(page: Page, server: str) -> Page:
     """A finished run of 200 steps, all of whose snapshots have come."""
-    open_lab(page, address + QUERY)
+    open_lab(page, server + QUERY)
     press(page, "Play")
     wait_for(page, "s.state === 'finished' && s.step === 200")
     settled(page)
-    expect(slider(page)).to_have_attribute("max", str(len(kept_steps(address, page)) - 1))
+    expect(slider(page)).to_have_attribute("max", str(len(kept_steps(server, page)) - 1))
     return page
 
 
@@ -47,13 +39,13 @@ def slider(page: Page) -> Locator:
     return page.get_by_label("Training step that is shown")
 
 
-def fetched(address: str, page: Page, what: str) -> tuple[dict[str, Any], dict[str, Any]]:
-    with urllib.request.urlopen(f"{address}/runs/{status(page)['run']}/{what}") as answer:  # noqa: S310  # our own server
+def fetched(server: str, page: Page, what: str) -> tuple[dict[str, Any], dict[str, Any]]:
+    with urllib.request.urlopen(f"{server}/runs/{status(page)['run']}/{what}") as answer:  # noqa: S310  # our own server
         return unpack(answer.read())
 
 
-def kept_steps(address: str, page: Page) -> list[int]:
-    steps: list[int] = fetched(address, page, "live")[1]["snapshots"].tolist()
+def kept_steps(server: str, page: Page) -> list[int]:
+    steps: list[int] = fetched(server, page, "live")[1]["snapshots"].tolist()
     return steps
 
 
@@ -65,9 +57,9 @@ def go_to(page: Page, place: int, of: int) -> None:
         page.keyboard.press("ArrowRight")
 
 
-def prediction_at(address: str, page: Page, step: int) -> np.ndarray[Any, Any]:
+def prediction_at(server: str, page: Page, step: int) -> np.ndarray[Any, Any]:
     """What Python computes from the server's weights of that step."""
-    _, arrays = fetched(address, page, f"weights?steps={step}")
+    _, arrays = fetched(server, page, f"weights?steps={step}")
     weights = {name.partition(".")[2]: array for name, array in arrays.items()}
     made = build(from_query(SETTINGS)[0], None)
     problem, scale = made.problem, made.problem.target_scale
@@ -76,15 +68,15 @@ def prediction_at(address: str, page: Page, step: int) -> np.ndarray[Any, Any]:
     return restore(scale, y, problem.anchor[problem.probe])
 
 
-def test_every_step_is_shown_from_weights_that_are_here_without_a_message(trained: Page, address: str) -> None:
-    page, steps = trained, kept_steps(address, trained)
+def test_every_step_is_shown_from_weights_that_are_here_without_a_message(trained: Page, server: str) -> None:
+    page, steps = trained, kept_steps(server, trained)
     asked: list[str] = []
     page.on("request", lambda request: asked.append(_name(request)))
     for place in (0, len(steps) // 2, len(steps) - 2):
         go_to(page, place, len(steps))
         wait_for(page, f"s.chosen === {steps[place]}")
         shown = page.evaluate(PREDICTION)
-        expected = prediction_at(address, page, steps[place])
+        expected = prediction_at(server, page, steps[place])
         pairs = [(mine, other) for mine, other in zip(shown, expected, strict=True) if mine is not None]
         assert len(pairs) > 100
         assert max(abs(mine - other) for mine, other in pairs) < 1e-5
@@ -98,8 +90,8 @@ def _name(request: Request) -> str:
     return request.url.rpartition("/")[2]
 
 
-def test_the_step_stands_in_the_address_and_comes_back_with_it(trained: Page, address: str) -> None:
-    page, steps = trained, kept_steps(address, trained)
+def test_the_step_stands_in_the_address_and_comes_back_with_it(trained: Page, server: str) -> None:
+    page, steps = trained, kept_steps(server, trained)
     go_to(page, 2, len(steps))
     expect(page).to_have_url(re.compile(rf"[?&]step={steps[2]}\b"))
     page.reload()
@@ -109,8 +101,8 @@ def test_the_step_stands_in_the_address_and_comes_back_with_it(trained: Page, ad
     expect(page).not_to_have_url(re.compile(r"[?&]step="))
 
 
-def test_a_click_on_the_loss_curve_goes_to_the_nearest_step(trained: Page, address: str) -> None:
-    page, steps = trained, kept_steps(address, trained)
+def test_a_click_on_the_loss_curve_goes_to_the_nearest_step(trained: Page, server: str) -> None:
+    page, steps = trained, kept_steps(server, trained)
     box = page.evaluate(
         """() => { const plot = document.querySelector(".lv-loss .lv-plotly");
         const { xaxis, yaxis } = plot._fullLayout;
@@ -123,17 +115,17 @@ def test_a_click_on_the_loss_curve_goes_to_the_nearest_step(trained: Page, addre
 
 
 def test_going_on_from_an_earlier_step_makes_a_run_with_the_same_weights_there_and_leaves_the_parent(
-    trained: Page, address: str
+    trained: Page, server: str
 ) -> None:
-    page, steps = trained, kept_steps(address, trained)
+    page, steps = trained, kept_steps(server, trained)
     parent, place = status(page)["run"], len(steps) // 2
     step = steps[place]
-    _, before = fetched(address, page, f"weights?steps={step}")
+    _, before = fetched(server, page, f"weights?steps={step}")
     go_to(page, place, len(steps))
     wait_for(page, f"s.chosen === {step}")
     page.get_by_role("button", name="Go on from here").click()
     wait_for(page, f"s.run !== '{parent}' && s.state === 'finished' && s.step === {step}")
-    _, after = fetched(address, page, f"weights?steps={step}")
+    _, after = fetched(server, page, f"weights?steps={step}")
     assert before.keys() == after.keys()
     assert all(np.array_equal(before[name], after[name]) for name in before)
     expect(page).not_to_have_url(re.compile(r"[?&]step="))
@@ -151,10 +143,10 @@ def test_the_film_shows_the_training_and_ends_at_the_newest_step(trained: Page) 
     expect(page.get_by_label("Play the training as a film")).to_be_visible()
 
 
-def test_a_list_of_steps_that_makes_no_sense_gets_what_there_is_of_it(trained: Page, address: str) -> None:
+def test_a_list_of_steps_that_makes_no_sense_gets_what_there_is_of_it(trained: Page, server: str) -> None:
     run = status(trained)["run"]
     for words in ("", "x", "-1", "9" * 300, "0,0,abc,1e3", "%00"):
-        with urllib.request.urlopen(f"{address}/runs/{run}/weights?steps={words}") as answer:  # noqa: S310  # our own server
+        with urllib.request.urlopen(f"{server}/runs/{run}/weights?steps={words}") as answer:  # noqa: S310  # our own server
             body = answer.read()
         assert len(body) < 50_000
         assert struct.unpack_from("<I", body)[0] > 0

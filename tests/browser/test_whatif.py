@@ -1,7 +1,7 @@
 """What if?, worked by keyboard in the Lab: what the page says and draws against Python's own what-if."""
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any
 
 import numpy as np
@@ -11,7 +11,6 @@ from playwright.sync_api import Locator, Page, expect
 from lstm_viz.data.problem import restore
 from lstm_viz.model.intervene import Intervention, intervene
 from lstm_viz.records import TEST, Array, Scale
-from tests.browser.app_server import app_server
 from tests.browser.gate_truth import unpacked
 from tests.browser.lab import long_run, open_lab, pause, play, status, wait_for
 
@@ -22,12 +21,6 @@ DASHES = """() => {
 }"""
 UNIT_DASHES = """() => [...document.querySelectorAll(".lv-cell-plot path[stroke-dasharray]")]
   .filter((path) => path.getAttribute("d")).map((path) => path.getAttribute("class"))"""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("whatif_server") / "log.txt") as address:
-        yield address
 
 
 class Known:

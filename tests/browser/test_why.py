@@ -1,7 +1,6 @@
 """“Why this output?” in the Lab, by keyboard alone."""
 
 import re
-from collections.abc import Iterator
 from typing import Any
 
 import numpy as np
@@ -10,7 +9,6 @@ from playwright.sync_api import Locator, Page, expect
 
 from lstm_viz.model.gradients import gradient_map, gradient_times_input, occlusion
 from lstm_viz.records import Array
-from tests.browser.app_server import app_server
 from tests.browser.lab import long_run, open_lab, pause, play, status, wait_for
 
 RECALL = "/?data=recall&p.lag=6&p.lead_in=4&layers=2&units=5"
@@ -29,12 +27,6 @@ SENT = """async () => {
     spread: problem.values.target_scale?.spread ?? 1,
   };
 }"""
-
-
-@pytest.fixture(scope="module")
-def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
-    with app_server(tmp_path_factory.mktemp("why") / "log.txt") as address:
-        yield address
 
 
 def open_why(page: Page, address: str) -> Locator:

@@ -2,7 +2,7 @@
 
 import { formatNumber } from "../cell_numbers.js";
 import { add, addChoice, addStyle, say } from "../elements.js";
-import { createTable } from "../memory/table.js";
+import { createTable } from "../questions/table.js";
 import { around, CLEAR, matches, rankUnits, readingOf, topUnits, within } from "./find.js";
 import { createLabeller } from "./labeller.js";
 import { createSpanFields } from "./span_fields.js";
@@ -20,7 +20,7 @@ const NOTE = "d is how much higher a unit is inside the span than outside, in po
 
 /** @param {HTMLElement} parent @param {import("../questions/tabs.js").Actions} actions @returns {import("../questions/tabs.js").Panel} */
 export function createFindPanel(parent, { go }) {
-  addStyle(parent, "../memory/table.css", import.meta.url);
+  addStyle(parent, "../questions/table.css", import.meta.url);
   addStyle(parent, "./panel.css", import.meta.url);
   const root = add(parent, "div", "lv-find");
   const sentence = add(root, "p");

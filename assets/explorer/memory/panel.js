@@ -8,7 +8,7 @@ import { orderUnits } from "./order.js";
 import { createReadout, SHOWN } from "./readout.js";
 import { CLOSE, createRetentionChart } from "./retention_chart.js";
 import { createSaturationChart, saturationSentence } from "./saturation_chart.js";
-import { createTable } from "./table.js";
+import { createTable } from "../questions/table.js";
 import { leftSentence, lifeInCell, lifeSentence, shareInWords, stillSentence, thinnedSentence } from "./words.js";
 
 /**
@@ -32,7 +32,7 @@ const NOTE = "This is the direct path only, through the forget gate. h also feed
 
 /** @param {HTMLElement} parent @param {import("../questions/tabs.js").Actions} actions @returns {import("../questions/tabs.js").Panel} */
 export function createMemoryPanel(parent, { go, request }) {
-  for (const name of ["./panel.css", "./table.css"]) addStyle(parent, name, import.meta.url);
+  for (const name of ["./panel.css", "../questions/table.css"]) addStyle(parent, name, import.meta.url);
   const root = add(parent, "div", "lv-memory");
   const sentence = add(root, "p", "lv-memory-sentence");
   const onUnit = (/** @type {number} */ unit) => go({ unit });

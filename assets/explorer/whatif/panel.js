@@ -1,7 +1,7 @@
 /** What if? Signals are held over a span, and what would have come of it is laid over what came. */
 
 import { add, addStyle, say } from "../elements.js";
-import { createTable } from "../memory/table.js";
+import { createTable } from "../questions/table.js";
 import { answerSentence, errorRows, errorSentence, lessonSentence } from "./effect.js";
 import { createHeldList } from "./held_list.js";
 import { createHoldForm } from "./hold_form.js";
@@ -18,7 +18,7 @@ const NOTHING = [];
 
 /** @param {HTMLElement} parent @param {import("../questions/tabs.js").Actions} actions @returns {import("../questions/tabs.js").Panel} */
 export function createWhatIfPanel(parent, actions) {
-  for (const name of ["./panel.css", "../memory/table.css"]) addStyle(parent, name, import.meta.url);
+  for (const name of ["./panel.css", "../questions/table.css"]) addStyle(parent, name, import.meta.url);
   const root = add(parent, "div", "lv-whatif");
   const now = add(root, "p", "lv-whatif-now");
   now.tabIndex = -1;

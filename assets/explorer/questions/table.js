@@ -6,9 +6,9 @@ import { add } from "../elements.js";
  * @param {HTMLElement} parent @param {string} caption what the numbers are @param {string[]} heads of the columns; the first names the row
  */
 export function createTable(parent, caption, heads) {
-  const details = add(parent, "details", "lv-memory-table");
+  const details = add(parent, "details", "lv-table");
   add(details, "summary", "", "Table");
-  const scroll = add(details, "div", "lv-memory-scroll");
+  const scroll = add(details, "div", "lv-table-scroll");
   scroll.tabIndex = 0;
   scroll.setAttribute("role", "region");
   scroll.setAttribute("aria-label", caption);
