@@ -1,4 +1,4 @@
-"""Writes runs down as they grow, in the background, and never for more than a tenth of the time."""
+"""Writes runs down as they grow, in the background, and never for more than a quarter of the time."""
 
 import threading
 import time
@@ -20,4 +20,4 @@ def _keep_on(registry: RunRegistry, stop: threading.Event) -> None:
     while not stop.wait(pause):
         began = time.monotonic()
         registry.keep_all()
-        pause = max(PERIOD, 9 * (time.monotonic() - began))
+        pause = max(PERIOD, 3 * (time.monotonic() - began))

@@ -68,7 +68,8 @@ def fill_and_empty(app: App, said: list[float], saved: list[float]) -> Fault:
             said.append(words)
         steps = [client.feed.step for client in clients]
         await asyncio.sleep(moments.uniform(0.8, 1.5))
-        assert all(client.feed.step > step for client, step in zip(clients, steps, strict=True))
+        pairs = list(zip(clients, steps, strict=True))
+        assert await until(lambda: all(client.feed.step > step for client, step in pairs), 10) is not None
         filler.unlink()
         back = await until(lambda: not any(client.feed.words for client in clients), 10)
         assert back is not None
