@@ -26,7 +26,6 @@ function held(value) {
 
 /** @param {number} written @returns {[string, string]} the verb and the amount */
 function change(written) {
-  const amount = formatNumber(Math.abs(written));
-  if (Number(amount) === 0) return ["adds", "almost nothing"];
-  return [written < 0 ? "takes away" : "adds", amount];
+  const amount = formatNumber(written);
+  return ["adds", Number(amount) === 0 ? "almost nothing" : amount];
 }

@@ -17,7 +17,7 @@ export function comparison(errors, loss) {
     return { name, value: test ? rightOf(test) : "–", title: test ? `in this sequence; chance is ${percent(test.chance)}` : "" };
   }
   const share = test?.lastValue.mae ? test.network.mae / test.lastValue.mae : null;
-  return { name: "against last value", value: percent(share), title: "mean absolute error on the test part, as a share of the last-value method's" };
+  return { name: "of last value’s error", value: percent(share), title: "mean absolute error on the test part, as a share of the last-value method's" };
 }
 
 /** @param {import("./parts.js").ClassErrors} errors */

@@ -2,7 +2,7 @@
 
 import { createCellPanel } from "./cell_panel.js";
 import { comparison, createErrorsTable } from "./errors_table.js";
-import { createFeed } from "./feed.js";
+import { createFeed, isRunning } from "./feed.js";
 import { createFiguresRow, troubleInWords } from "./figures_row.js";
 import { createLossChart } from "./loss_chart.js";
 import { createOrder } from "./order_choice.js";
@@ -84,6 +84,7 @@ export function createExplorer(parent) {
     onLive(message) {
       const { state } = message.values;
       settled.saw(live?.values.state, message.values);
+      if (live && isRunning(state) && !isRunning(live.values.state)) travel.goToNewest();
       note(troubleInWords(message.values));
       if (state === "gone") {
         row.gone(message.values);

@@ -43,7 +43,7 @@ export function createFiguresRow(parent) {
   const pace = add(line, "span");
   const bar = add(add(state, "span", "lv-progress"), "span");
   const list = add(row, "dl");
-  const figures = ["step", "training loss", "validation loss", "against last value"].map((name) => {
+  const figures = ["step", "training loss", "validation loss", "of last value’s error"].map((name) => {
     const pair = add(list, "div", "lv-figure");
     return { name: add(pair, "dt", "", name), value: add(pair, "dd", "", "–") };
   });

@@ -76,7 +76,21 @@ def live_message(status: RunStatus, run: Run | None, have: int | None) -> bytes:
     if run and step != have:
         arrays |= {f"w.{name}": array for name, array in run.newest.weights.items()}
     values = {**asdict(status), "weights_step": step, "snapshots": len(run.snapshots) if run else 0}
-    return pack(values, arrays | {"snapshots": np.array(shown_steps(run) if run else [], np.int32)})
+    return pack(values, arrays | _snapshots(run))
+
+
+def _snapshots(run: Run | None) -> dict[str, Array]:
+    """Return the steps that the time machine offers, the training loss at each, and the last validation loss then."""
+    steps = shown_steps(run) if run else []
+    losses = [float(run.losses[step - 1]) if run and step else np.nan for step in steps]
+    taken = run.validation[:, 0] if run else np.empty(0)
+    places = [int(np.searchsorted(taken, step, side="right")) - 1 for step in steps]
+    validation = [float(run.validation[place, 1]) if run and place >= 0 else np.nan for place in places]
+    return {
+        "snapshots": np.array(steps, np.int32),
+        "snapshot_loss": np.array(losses, np.float64),
+        "snapshot_validation": np.array(validation, np.float64),
+    }
 
 
 def weights_message(run: Run, steps: Iterable[int]) -> bytes:

@@ -50,7 +50,7 @@ def sequence_spec(problem: Problem, hidden_size: int, theme: Theme) -> Spec:
         "layout": layout(
             theme,
             height=690,
-            margin={"l": 84, "r": 12, "t": 30, "b": 40},
+            margin={"l": 84, "r": 12, "t": 50, "b": 40},
             shapes=shapes,
             annotations=[*labels, _title(problem, palette), *_strip_labels(palette)],
             **axes,
@@ -105,7 +105,7 @@ def _title(problem: Problem, palette: Palette) -> dict[str, Any]:
         "yref": "paper",
         "xanchor": "left",
         "yanchor": "bottom",
-        "yshift": 5,
+        "yshift": 25,  # above the legend, whose entries come and go
         "showarrow": False,
         "font": {"size": 12, "color": palette.ink, "weight": 600},
     }

@@ -45,13 +45,15 @@ class LiveRun:
         about: Any = None,
         saved: Run | None = None,
         replay: Replay = (),
+        rest_at: int | None = None,
         places: Places | None = None,
         advance: Callable[..., Any] = advance_job,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin a run of `goal` steps, untrained, or where a `saved` one is; `about` is the caller's own.
 
-        `replay` are settings that go before `train`. Without `places` the run need not ask whether it may train.
+        `replay` are settings that go before `train`; at `rest_at` it pauses once. Without `places` it need not ask
+        whether it may train.
         """
         self.problem, self.model, self.about = problem, model, about
         self.warning: str | None = None
@@ -59,7 +61,7 @@ class LiveRun:
         self._engine, self._advance, self._clock = engine, advance, clock
         self._changed = threading.Condition(threading.RLock())
         self._course = Course(train, saved.segments if saved else (), replay)
-        self._goal = self._goal_step = goal
+        self._goal, self._goal_step, self._rest_at = goal, goal, rest_at
         self._per_epoch = steps_per_epoch(max(1, training_windows(problem).count), train.batch_size)
         self._in_flight, self._singles, self._courier = False, 0, Courier(problem)
         self._places = places or Places(lambda: 1)
@@ -157,7 +159,7 @@ class LiveRun:
             self._next()
 
     def fork(self, step: int, about: Any) -> "LiveRun":
-        """Return a new run that trains again to `step` as this one did, and ends there until it is told to go on.
+        """Return a new run that trains again to `step` as this one did, and pauses there until it is told to go on.
 
         Raises:
             SettingError: this run has not come so far, or not begun.
@@ -167,8 +169,8 @@ class LiveRun:
             if run is None or self._history is None or not 0 <= step <= run.newest.step:
                 raise SettingError(f"The run has {self._step:,} steps: choose one of them to go on from.")
             base = self._history.whole_before(step)
-            past: dict[str, Any] = {"saved": cut(run, base), "replay": replay(run, base.step, step)}
-            more: dict[str, Any] = {"goal": step, "about": about, "places": self._places}
+            past: dict[str, Any] = {"saved": cut(run, base), "replay": replay(run, base.step, step), "rest_at": step}
+            more: dict[str, Any] = {"goal": max(self._goal, step), "about": about, "places": self._places}
             return LiveRun(self._engine, self.problem, self.model, config_at(run, step), **more, **past)
 
     def _next(self) -> None:
@@ -180,7 +182,8 @@ class LiveRun:
                 call, self._unsent = self._unsent, None
                 self._send(call)
             return
-        if self.playing and self._step >= self._goal:
+        if self.playing and (self._step >= self._goal or self._step == self._rest_at):
+            self._rest_at = None
             self._rest()
         single = self._singles > 0
         if self._history is None or not (single or self._may_train()):

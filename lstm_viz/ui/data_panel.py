@@ -47,7 +47,8 @@ def _file_came() -> None:
         return
     data = file.getvalue()
     session.forget_notes()
-    with session.in_words():
+    held = session.upload()
+    with session.in_words(f" {held.source.name} is still used." if held else ""):
         if file.name.lower().endswith(".safetensors"):
             session.adopt(open_saved(data, server.engine()))
         else:

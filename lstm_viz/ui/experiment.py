@@ -39,7 +39,8 @@ def title_of(experiment: Experiment) -> str:
     """Return the name that a run has until its owner gives it another: its data and its network."""
     settings, source = experiment.settings, experiment.source
     data = source.name if settings.data == UPLOADED and source else sources()[settings.data]
-    return f"{data}, {settings.layers} × {settings.units} units"
+    fork = f", from step {experiment.origin[1]:,}" if experiment.origin else ""
+    return f"{data}, {settings.layers} × {settings.units} units{fork}"
 
 
 def load_source(settings: Settings, uploaded: Source | None) -> Source | None:

@@ -1,6 +1,7 @@
 """What the explorer fetches by itself: its own files, plotly.js out of the installed package, and runs by their id."""
 
 import hashlib
+import re
 from collections.abc import Callable
 from contextlib import suppress
 from functools import cache, lru_cache
@@ -23,6 +24,7 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
 DEMO_ID = "demo"
+_NAME = re.compile(r"[a-z_]{1,40}(/[a-z_]{1,40})?\.(js|css)")
 MOST_ASKED = 200
 """Letters of a list of steps."""
 
@@ -31,15 +33,9 @@ MOST_ASKED = 200
 def version() -> str:
     """Return a word that changes when any of the explorer's files does: it stands in their address."""
     digest = hashlib.sha256()
-    for path in _files().values():
+    for path in sorted(FILES.rglob("*.*")):
         digest.update(path.read_bytes())
     return digest.hexdigest()[:12]
-
-
-@cache
-def _files() -> dict[str, Path]:
-    """Return the explorer's files by the name that the browser asks for."""
-    return {path.relative_to(FILES).as_posix(): path for path in sorted(FILES.rglob("*.*"))}
 
 
 def find_run(run_id: str) -> LiveRun | None:
@@ -62,8 +58,11 @@ def _of_run(request: Request, answer: Callable[[LiveRun], bytes]) -> Response:
 
 
 def _asset(request: Request) -> Response:
-    path = _files().get(request.path_params["file"])
-    return FileResponse(path, headers=FOR_EVER) if path else Response(status_code=404)
+    name = request.path_params["file"]
+    path = FILES / name
+    if not _NAME.fullmatch(name) or not path.is_file():
+        return Response(status_code=404)
+    return FileResponse(path, headers=FOR_EVER)
 
 
 def _plotly(_: Request) -> Response:

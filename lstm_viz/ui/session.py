@@ -100,12 +100,12 @@ def say(sentence: str) -> None:
 
 
 @contextmanager
-def in_words() -> Iterator[None]:
-    """Say what goes wrong within, instead of raising it."""
+def in_words(besides: str = "") -> Iterator[None]:
+    """Say what goes wrong within, and what holds besides, instead of raising it."""
     try:
         yield
     except LstmVizError as error:
-        say(str(error))
+        say(str(error) + besides)
 
 
 def show_notes() -> None:
@@ -231,6 +231,7 @@ def fork(step: int) -> None:
     adopt(child)
     if child.status().step < step:
         play(child)
+    say(f"This run goes on from step {step:,} of the one before: change the learning rate if you like, and press Play.")
 
 
 def bring_back() -> None:

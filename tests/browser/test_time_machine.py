@@ -96,7 +96,7 @@ def test_the_step_stands_in_the_address_and_comes_back_with_it(trained: Page, se
     expect(page).to_have_url(re.compile(rf"[?&]step={steps[2]}\b"))
     page.reload()
     wait_for(page, f"s.chosen === {steps[2]}")
-    page.get_by_role("button", name="Now", exact=True).click()
+    page.get_by_role("button", name="Newest step", exact=True).click()
     wait_for(page, "s.chosen === null")
     expect(page).not_to_have_url(re.compile(r"[?&]step="))
 
@@ -124,7 +124,7 @@ def test_going_on_from_an_earlier_step_makes_a_run_with_the_same_weights_there_a
     go_to(page, place, len(steps))
     wait_for(page, f"s.chosen === {step}")
     page.get_by_role("button", name="Go on from here").click()
-    wait_for(page, f"s.run !== '{parent}' && s.state === 'finished' && s.step === {step}")
+    wait_for(page, f"s.run !== '{parent}' && s.state === 'paused' && s.step === {step}")
     _, after = fetched(server, page, f"weights?steps={step}")
     assert before.keys() == after.keys()
     assert all(np.array_equal(before[name], after[name]) for name in before)

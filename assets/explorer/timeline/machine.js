@@ -19,7 +19,7 @@ export function createTimeMachine(card, { onStep, onRest, onGhost, onFork }) {
   Object.assign(slider, { type: "range", min: "0", step: "1" });
   slider.setAttribute("aria-label", "Training step that is shown");
   const where = add(bar, "span", "lv-machine-where");
-  const now = button(bar, "Now", () => go(null));
+  const now = button(bar, "Newest step", () => go(null));
   const ghost = button(bar, "Compare with this step", () => onGhost(ghosts ? null : shown));
   const fork = button(bar, "Go on from here", () => onFork(shown));
   const note = add(card, "p", "lv-said");

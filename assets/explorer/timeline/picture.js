@@ -10,28 +10,24 @@ const PREFIX = "w.";
  * @returns {Message}
  */
 export function pictured(live, step, weights) {
-  const { loss_step: lossStep, loss, validation_step: validationStep, validation } = live.arrays;
+  const { snapshots, snapshot_loss: losses, snapshot_validation: validations } = live.arrays;
+  const place = snapshots.indexOf(step);
   const others = Object.entries(live.arrays).filter(([name]) => !name.startsWith(PREFIX));
   const own = Object.entries(weights).map(([name, array]) => [PREFIX + name, array]);
   const values = {
     ...live.values,
     step,
     weights_step: step,
-    loss_now: lastBefore(lossStep, loss, step),
-    validation_now: lastBefore(validationStep, validation, step),
+    loss_now: known(losses[place]),
+    validation_now: known(validations[place]),
     grad_norm: null,
   };
   return { ...live, values, arrays: Object.fromEntries([...others, ...own]) };
 }
 
-/**
- * @param {ArrayLike<number>} steps ascending @param {ArrayLike<number>} values @param {number} step
- * @returns {number | null} the last value at or before the step; null if there is none
- */
-export function lastBefore(steps, values, step) {
-  let found = null;
-  for (let k = 0; k < steps.length && steps[k] <= step; k += 1) found = values[k];
-  return found;
+/** @param {number | undefined} value @returns {number | null} */
+function known(value) {
+  return value === undefined || Number.isNaN(value) ? null : value;
 }
 
 /** The weights that a message carries, by torch's names; null if it carries none. @param {Message} message */

@@ -102,6 +102,12 @@ export function createTravel(card, { onChange, onFork, suppose }) {
       const weights = chosen === null ? null : snapshots.at(chosen);
       return chosen === null || !weights ? newest : pictured(newest, chosen, weights);
     },
+    goToNewest() {
+      machine.halt();
+      if (chosen === null) return;
+      go(null);
+      writeStep(null);
+    },
     /** @param {number} step any; the nearest that can be shown is gone to */
     goNear(step) {
       const steps = snapshots.steps();

@@ -99,6 +99,7 @@ def test_the_live_message_says_the_status_and_brings_curves_and_weights() -> Non
     values, arrays = unpack(live_message(STATUS, run(losses, np.array([[0, 1.5], [2, 0.25]])), None))
     assert values == {**vars(STATUS), "validation_now": None, "weights_step": 3, "snapshots": 1}
     assert arrays["snapshots"].tolist() == [3]
+    assert (arrays["snapshot_loss"].tolist(), arrays["snapshot_validation"].tolist()) == ([0.5], [0.25])
     np.testing.assert_array_equal(arrays["loss_step"], [1, 2, 3])
     np.testing.assert_array_equal(arrays["loss"], losses)
     np.testing.assert_array_equal(arrays["validation_step"], [0, 2])
@@ -130,7 +131,7 @@ def test_a_run_whose_first_state_has_not_come_has_no_curves_and_no_weights() -> 
     values, arrays = unpack(live_message(replace(STATUS, state="waiting", step=0), None, None))
     assert (values["state"], values["weights_step"]) == ("waiting", None)
     assert {name: len(array) for name, array in arrays.items()} == dict.fromkeys(
-        ("loss_step", "loss", "validation_step", "validation", "snapshots"), 0
+        ("loss_step", "loss", "validation_step", "validation", "snapshots", "snapshot_loss", "snapshot_validation"), 0
     )
 
 

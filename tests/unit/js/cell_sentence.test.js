@@ -19,9 +19,9 @@ test("the sentence says what is kept, added and shown", () => {
     "At t = 114, unit 2 keeps 86 % of the 0.05 it held and adds 0.06; it shows 93 % of tanh(c): 0.10.");
 });
 
-test("a negative candidate takes away and a negative memory has its minus", () => {
+test("what is written and what was held have their signs", () => {
   assert.equal(said({ g: -0.5 }),
-    "At t = 114, unit 2 keeps 86 % of the 0.05 it held and takes away 0.46; it shows 93 % of tanh(c): −0.37.");
+    "At t = 114, unit 2 keeps 86 % of the 0.05 it held and adds −0.46; it shows 93 % of tanh(c): −0.37.");
   assert.equal(said({ cBefore: -2 }),
     "At t = 114, unit 2 keeps 86 % of the −2.00 it held and adds 0.06; it shows 93 % of tanh(c): −0.86.");
 });

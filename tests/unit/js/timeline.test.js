@@ -6,7 +6,7 @@ import { test } from "node:test";
 import { readStep } from "../../../assets/explorer/address.js";
 import { branchOf } from "../../../assets/explorer/timeline/branch.js";
 import { remark } from "../../../assets/explorer/timeline/machine.js";
-import { lastBefore, pictured, weightsOf } from "../../../assets/explorer/timeline/picture.js";
+import { pictured, weightsOf } from "../../../assets/explorer/timeline/picture.js";
 import { createSnapshots, nearest, nextBatch } from "../../../assets/explorer/timeline/snapshots.js";
 
 test("what is fetched first is spread over the whole run, and in the end everything is fetched once", () => {
@@ -38,7 +38,8 @@ const LIVE = {
   values: { step: 40, weights_step: 40, loss_now: 1, validation_now: 2, grad_norm: 3, state: "paused", goal: 50 },
   arrays: {
     loss_step: Float64Array.of(1, 20, 40), loss: Float64Array.of(9, 5, 1), validation_step: Float64Array.of(0, 30),
-    validation: Float64Array.of(8, 2), "w.a": Float32Array.of(4), snapshots: Int32Array.of(0, 20, 40),
+    validation: Float64Array.of(8, 2), "w.a": Float32Array.of(4), snapshots: Int32Array.of(0, 25, 40),
+    snapshot_loss: Float64Array.of(NaN, 4.5, 1), snapshot_validation: Float64Array.of(8, 8, 2),
   },
 };
 
@@ -47,14 +48,10 @@ test("the run at an earlier step has that step's weights and figures, and the ne
   assert.deepEqual(weightsOf(then), { a: Float32Array.of(7) });
   assert.equal(then.arrays.loss, LIVE.arrays.loss);
   const { step, weights_step: at, loss_now: loss, validation_now: validation, grad_norm: norm, state } = then.values;
-  assert.deepEqual([step, at, loss, validation, norm, state], [25, 25, 5, 8, null, "paused"]);
+  assert.deepEqual([step, at, loss, validation, norm, state], [25, 25, 4.5, 8, null, "paused"]);
+  assert.equal(pictured(LIVE, 0, {}).values.loss_now, null);
   assert.deepEqual(weightsOf(LIVE), { a: Float32Array.of(4) });
   assert.equal(weightsOf({ values: {}, arrays: {} }), null);
-});
-
-test("before the first loss there is none", () => {
-  assert.equal(lastBefore([1, 20], [9, 5], 0), null);
-  assert.equal(lastBefore([], [], 5), null);
 });
 
 test("a branch is what the parent did after the fork", () => {

@@ -69,6 +69,7 @@ def test_a_fork_goes_on_with_the_last_settings_and_leaves_its_parent_alone(paren
     fork = parent.fork(150, None)
     fork.play()
     assert ended(fork)
+    assert (fork.status().state, fork.status().step, fork.status().goal) == ("paused", 150, 300)
     assert fork.status().learning_rate == 0.05
     fork.set_learning_rate(0.5)
     fork.play()
