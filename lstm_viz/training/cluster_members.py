@@ -39,6 +39,8 @@ def warning_of(members: Collection[Member]) -> str | None:
         if member.fault is not None:
             return member.fault
     known = [member.bits for member in members if member.bits is not None]
+    if not known:
+        return "The cluster's workers are getting ready: training goes on in some seconds."
     if len({bits.torch_version for bits in known}) > 1:
         found = ", ".join(sorted({bits.torch_version for bits in known}))
         return f"The workers have different versions of torch ({found}): install the same one on each."

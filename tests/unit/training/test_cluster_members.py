@@ -38,3 +38,7 @@ def test_threads_that_nobody_uses_are_said() -> None:
 def test_a_missing_module_is_named_and_another_fault_is_quoted() -> None:
     assert fault_of(ModuleNotFoundError("x", name="torch")) == "The workers cannot import torch: install it there."
     assert "AttributeError: no bits" in fault_of(AttributeError("no bits"))
+
+
+def test_workers_none_of_which_is_ready_are_waited_for_in_words() -> None:
+    assert "getting ready" in str(warning_of([Member(1), Member(1)]))
