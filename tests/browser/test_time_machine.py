@@ -83,7 +83,8 @@ def test_every_step_is_shown_from_weights_that_are_here_without_a_message(traine
         expect(page.get_by_text(f"step {steps[place]} of 200")).to_be_visible()
     page.keyboard.press("End")
     wait_for(page, "s.chosen === null")
-    assert [name for name in asked if name.startswith(("live", "weights", "problem"))] == []
+    # A last look at how the run is doing may still come; a move of the slider would ask for weights.
+    assert [name for name in asked if name.startswith(("weights", "problem"))] == []
 
 
 def _name(request: Request) -> str:
