@@ -136,12 +136,27 @@ def test_going_on_from_an_earlier_step_makes_a_run_with_the_same_weights_there_a
     wait_for(page, f"s.run === '{parent}' && s.step === 200")
 
 
-def test_the_film_shows_the_training_and_ends_at_the_newest_step(trained: Page) -> None:
-    page = trained
-    page.get_by_label("Play the training as a film").click()
-    wait_for(page, "s.chosen !== null && s.chosen < 100")
-    wait_for(page, "s.chosen === null")
-    expect(page.get_by_label("Play the training as a film")).to_be_visible()
+FILM = """() => new Promise((done) => {
+  const explorer = document.querySelector(".lv-explorer").parentElement.lvExplorer;
+  const seen = [];
+  const look = () => {
+    const { chosen } = explorer.status();
+    if (chosen === null && seen.length) return done(seen);
+    if (chosen !== null && chosen !== seen.at(-1)) seen.push(chosen);
+    requestAnimationFrame(look);
+  };
+  document.querySelector('[aria-label="Play the training as a film"]').click();
+  look();
+})"""
+
+
+def test_the_film_shows_the_training_in_order_and_ends_at_the_newest_step(trained: Page, server: str) -> None:
+    steps = kept_steps(server, trained)
+    seen = trained.evaluate(FILM)
+    assert seen[0] == steps[0]
+    assert seen == sorted(seen)
+    assert set(seen) <= set(steps[:-1])
+    expect(trained.get_by_label("Play the training as a film")).to_be_visible()
 
 
 def test_a_list_of_steps_that_makes_no_sense_gets_what_there_is_of_it(trained: Page, server: str) -> None:
