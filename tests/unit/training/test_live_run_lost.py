@@ -11,6 +11,7 @@ from lstm_viz.training.engine import Engine, EngineReport
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.local_engine import LocalEngine
 from lstm_viz.training.places import Places
+from tests.unit.training.faults import twenty_steps
 from tests.unit.training.kept import new_run
 
 LONG = 60.0
@@ -22,11 +23,14 @@ class Cable(Engine):
 
     def __init__(self, engine: Engine) -> None:
         self.engine, self.cut = engine, False
+        self.breaks_at: int | None = None
 
     def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
         outcome: Future[Any] = Future()
 
         def arrived(done: "Future[Any]") -> None:
+            if self.breaks_at is not None and done.result().__dict__.get("step", 0) >= self.breaks_at:
+                self.cut, self.breaks_at = True, None
             if self.cut:
                 outcome.set_exception(ConnectionLost(GONE))
             else:
@@ -51,6 +55,16 @@ def lost(live: LiveRun) -> bool:
     return live.wait_until(lambda status: status.state == "disconnected", LONG)
 
 
+def cut_off_in_the_middle(engine: Engine) -> tuple[Cable, LiveRun]:
+    """A run that has trained for a while, and whose engine is lost now."""
+    cable = Cable(engine)
+    cable.breaks_at = 40  # the second chunk of twenty steps never comes home
+    live = new_run(cable, 3, 200, advance=twenty_steps)
+    live.play()
+    assert lost(live)
+    return cable, live
+
+
 def same_end(live: LiveRun, engine: Engine) -> bool:
     undisturbed = new_run(engine, 3, 200)
     undisturbed.play()
@@ -64,12 +78,7 @@ def same_end(live: LiveRun, engine: Engine) -> bool:
 
 
 def test_a_run_that_lost_its_engine_says_so_keeps_its_state_and_goes_on_when_it_is_back(engine: LocalEngine) -> None:
-    cable = Cable(engine)
-    live = new_run(cable, 3, 200)
-    live.play()
-    assert live.wait_until(lambda status: status.step >= 20, LONG)
-    cable.cut = True
-    assert lost(live)
+    cable, live = cut_off_in_the_middle(engine)
     at, kept = live.status(), live.run()
     assert at.message == GONE
     assert kept is not None
@@ -84,12 +93,7 @@ def test_a_run_that_lost_its_engine_says_so_keeps_its_state_and_goes_on_when_it_
 
 
 def test_a_run_that_lost_its_engine_goes_on_elsewhere_if_it_is_told_to(engine: LocalEngine) -> None:
-    cable = Cable(engine)
-    live = new_run(cable, 3, 200)
-    live.play()
-    assert live.wait_until(lambda status: status.step >= 20, LONG)
-    cable.cut = True
-    assert lost(live)
+    _, live = cut_off_in_the_middle(engine)
     live.move_to(engine)
     assert ended(live)
     assert same_end(live, engine)
@@ -111,12 +115,7 @@ def test_a_run_can_begin_while_there_is_no_engine(engine: LocalEngine) -> None:
 def test_a_pause_while_the_engine_is_lost_holds_and_play_goes_on_from_the_state_that_was_kept(
     engine: LocalEngine,
 ) -> None:
-    cable = Cable(engine)
-    live = new_run(cable, 3, 200)
-    live.play()
-    assert live.wait_until(lambda status: status.step >= 20, LONG)
-    cable.cut = True
-    assert lost(live)
+    cable, live = cut_off_in_the_middle(engine)
     at = live.status().step
     live.pause()
     assert live.status().state == "paused"
