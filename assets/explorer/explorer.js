@@ -220,6 +220,7 @@ export function createExplorer(parent) {
       step: live?.values.step ?? null,
       weightsStep: live?.values.weights_step ?? null,
       chosen: travel.chosen(),
+      awaited: travel.awaited(),
       learningRate: live?.values.learning_rate ?? null,
       ...reader.here(),
       draws,

@@ -105,6 +105,7 @@ def test_the_cursor_sends_nothing_and_adds_nothing_to_the_history(page: Page, se
     page.on("websocket", lambda socket: socket.on("framesent", count))
     open_lab(page, server)
     settled(page)
+    wait_for(page, "s.awaited === 0")  # the weights of earlier steps are fetched behind a finished run
     requests: list[str] = []
     page.on("request", lambda request: requests.append(request.url))
     entries, sent = page.evaluate("history.length"), len(frames)

@@ -79,6 +79,8 @@ export function createSnapshots(onArrival) {
     },
     /** The steps that can be shown, ascending. */
     steps: () => steps.filter((step) => here.has(step)),
+    /** How many there are that have not come yet. */
+    awaited: () => steps.filter((step) => !here.has(step)).length,
     /** @param {number} step @returns {Weights | null} */
     at: (step) => here.get(step) ?? null,
     reset,

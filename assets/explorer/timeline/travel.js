@@ -122,6 +122,7 @@ export function createTravel(card, { onChange, onFork, suppose }) {
     marks: () => /** @type {const} */ ([chosen, ghost]),
     branch: () => branch,
     chosen: () => chosen,
+    awaited: snapshots.awaited,
     stop() {
       machine.halt();
       snapshots.reset();
