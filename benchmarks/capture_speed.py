@@ -21,18 +21,20 @@ def rows() -> list[Row]:
     torch.set_num_threads(1)
     model = ModelConfig(hidden_size=H)
     network, x = build_network(model, seed=0), torch.randn(1, T, 1)
+    lstm = network.get_submodule("lstm")
+    assert isinstance(lstm, nn.LSTM)
     problem = small_problem()
 
     def ours() -> float:
         return _cpu(lambda: capture(network, x), times=3)
 
     def cells() -> float:
-        return _cpu(lambda: _hooked_cells(network.lstm, x), times=1)
+        return _cpu(lambda: _hooked_cells(lstm, x), times=1)
 
     def epoch() -> float:
         return bare_loop(problem, model, TrainConfig(), EPOCH)[0]
 
-    _check_same(capture(network, x), _hooked_cells(network.lstm, x))
+    _check_same(capture(network, x), _hooked_cells(lstm, x))
     ratio = median_ratio(interleaved(ours, cells, ROUNDS))
     share = median_ratio(interleaved(ours, epoch, EPOCHS))
     return [

@@ -16,6 +16,7 @@ from numpy.typing import NDArray
 
 Array = NDArray[Any]
 Loss = Literal["mse", "cross_entropy"]
+CellName = Literal["lstm", "gru", "rnn"]
 Normalisation = Literal["none", "difference", "log_difference"]
 TRAIN, VALIDATION, TEST = 0, 1, 2
 
@@ -62,7 +63,11 @@ class Scale:
 
 @dataclass(frozen=True)
 class ModelConfig:
-    """The network: `num_layers` LSTM layers of `hidden_size` units, then one linear layer to `output_size` values."""
+    """The network: `num_layers` recurrent layers of `hidden_size` units, then one linear layer to `output_size` values.
+
+    `forget_bias`: where the bias of the gate that keeps begins, f of an LSTM and z of a GRU; an RNN has none. `cell`:
+    "lstm", "gru", or "rnn" with tanh.
+    """
 
     input_size: int = 1
     hidden_size: int = 16
@@ -70,13 +75,19 @@ class ModelConfig:
     output_size: int = 1
     dropout: float = 0.0
     forget_bias: float = 1.0
+    cell: CellName = "lstm"
+
+    @property
+    def sums(self) -> int:
+        """How many sums W x + U h + b a unit makes at each timestep: 4 in an LSTM, 3 in a GRU, 1 in an RNN."""
+        return {"lstm": 4, "gru": 3, "rnn": 1}[self.cell]
 
     @property
     def parameter_count(self) -> int:
-        """Weights and biases in all: 4H(F + H) + 8H a layer (torch keeps two biases), and K(H + 1) for the head."""
+        """Weights and biases in all, with G sums: GH(F + H + 2) a layer (two biases each), and K(H + 1) in the head."""
         h = self.hidden_size
         sizes = [self.input_size] + [h] * (self.num_layers - 1)
-        return sum(4 * h * (size + h) + 8 * h for size in sizes) + self.output_size * (h + 1)
+        return sum(self.sums * h * (size + h + 2) for size in sizes) + self.output_size * (h + 1)
 
 
 @dataclass(frozen=True)
@@ -231,7 +242,7 @@ class LayerTrace(_PickledByFields):
 
     name: str
     call: int
-    cell: Literal["lstm", "gru", "rnn"]
+    cell: CellName
     layer: int
     direction: Literal["forward", "reverse"]
     signals: Mapping[str, Array]

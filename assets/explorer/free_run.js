@@ -1,6 +1,6 @@
 /** The network runs on by itself: from the end of the data on, it reads its own predictions. */
 
-import { emptySignals, layersOf, readOut, step, zeroState } from "./lstm.js";
+import { createRunner } from "./cells/forward.js";
 import { restored } from "./restore.js";
 
 /** @typedef {import("./wire.js").Message} Message */
@@ -31,7 +31,7 @@ function listed(names) {
  * own input column holds one timestep later, so an output is fed back as it is.
  * @param {Message} problem one that `freeRunRefusal` does not refuse
  * @param {import("./lstm.js").Weights} weights
- * @param {import("./lstm.js").Model} model F = K = 1
+ * @param {import("./cells/forward.js").Model} model F = K = 1
  * @param {number} steps
  * @returns {Float64Array} (steps) in the data's own unit; the first belongs to timestep T
  */
@@ -39,25 +39,14 @@ export function freeRun(problem, weights, model, steps) {
   const { inputs, targets, actual } = problem.arrays;
   const scale = problem.values.target_scale;
   const T = targets.length;
-  const layers = layersOf(weights, model);
-  const states = layers.map((layer) => zeroState(layer.hiddenSize));
-  const signals = layers.map((layer) => emptySignals(layer.hiddenSize));
-
-  /** @param {ArrayLike<number>} x @param {number} at */
-  const read = (x, at) => {
-    layers.forEach((layer, l) => {
-      if (l === 0) step(layer, x, at, states[l], signals[l], 0);
-      else step(layer, signals[l - 1].h, 0, states[l], signals[l], 0);
-    });
-  };
-
-  for (let t = 0; t < T; t++) read(inputs, t);
-  const fed = Float64Array.of(targets[T - 1]);
+  const read = createRunner(weights, model);
+  const fed = new Float64Array(1);
+  for (let t = 0; t < T; t++) read(inputs, t, fed);
+  fed[0] = targets[T - 1];
   const values = new Float64Array(steps);
   let anchor = actual[T - 1];
   for (let k = 0; k < steps; k++) {
-    read(fed, 0);
-    readOut(weights, model, signals[signals.length - 1].h, 0, fed, 0);
+    read(fed, 0, fed);
     anchor = restored(scale, fed[0], anchor);
     values[k] = anchor;
   }

@@ -133,6 +133,28 @@ export function readOut(weights, model, h, hAt, y, yAt) {
 }
 
 /**
+ * The network's layers, fed one timestep at a time from a zero state.
+ * @param {Weights} weights @param {Model} model
+ * @returns {(x: ArrayLike<number>, at: number) => ArrayLike<number>} takes the inputs of a timestep, which start at
+ *   `at`, and gives h (H) of the top layer, good until the next timestep
+ */
+export function createReader(weights, model) {
+  const layers = layersOf(weights, model).map((layer) => ({
+    layer,
+    state: zeroState(layer.hiddenSize),
+    signals: emptySignals(layer.hiddenSize),
+  }));
+  return (x, at) => {
+    let [fed, from] = [x, at];
+    for (const { layer, state, signals } of layers) {
+      step(layer, fed, from, state, signals, 0);
+      [fed, from] = [signals.h, 0];
+    }
+    return fed;
+  };
+}
+
+/**
  * Reads a whole sequence from a zero state.
  * @param {Weights} weights @param {Model} model
  * @param {ArrayLike<number>} inputs (T, F), scaled

@@ -1,5 +1,6 @@
 /** What there is to read at one timestep: the lines of the note beside the pointer, and the sentence of an answer. */
 
+import { kindOf } from "./cells/kind.js";
 import { three } from "./numbers.js";
 import { largest, probabilities } from "./top_row.js";
 
@@ -55,14 +56,10 @@ export function answerSentence({ problem, trace }) {
 
 /** @param {any} view @param {number} t @param {string} signal @param {number} unit @returns {Line} */
 export function signalLine({ trace, layer, problem, palette }, t, signal, unit) {
+  const { names, words } = kindOf(problem.values.model);
   const value = trace.layers[layer].signals[signal][t * problem.values.model.hidden_size + unit];
-  return { name: `${NAMES[signal]} ${signal}, unit ${unit}`, value: value.toFixed(4).replace("-", "−"), colour: palette[WORDS[signal]] };
+  return { name: `${names[signal]} ${signal}, unit ${unit}`, value: value.toFixed(4).replace("-", "−"), colour: palette[words[signal]] };
 }
-
-/** @type {Record<string, string>} */
-const NAMES = { f: "forget gate", i: "input gate", g: "candidate", o: "output gate", c: "cell state", h: "hidden state" };
-/** @type {Record<string, string>} */
-const WORDS = { f: "forget", i: "input", g: "candidate", o: "output", c: "cell", h: "hidden" };
 
 /** @param {number} value */
 function precise(value) {

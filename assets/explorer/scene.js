@@ -1,7 +1,7 @@
 /** From messages to what is drawn: the trace, the answers in the data's unit, the errors, the free run. */
 
+import { forward } from "./cells/forward.js";
 import { freeRun, freeRunRefusal } from "./free_run.js";
-import { forward } from "./lstm.js";
 import { errorsByPart } from "./parts.js";
 import { levels } from "./restore.js";
 import { weightsOf } from "./timeline/picture.js";

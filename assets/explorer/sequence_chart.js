@@ -118,7 +118,7 @@ function sheet(view, width) {
 
 /** Makes the layout fit a narrow page. @param {any} layout */
 function fold(layout) {
-  Object.assign(layout, { height: 540, margin: { l: 70, r: 6, t: 42, b: 38 } });
+  Object.assign(layout, { height: 80 + Math.round((layout.height - 90) * 0.77), margin: { l: 70, r: 6, t: 42, b: 38 } });
   layout.xaxis.nticks = 5;
   Object.assign(layout.legend, { entrywidth: 46, font: { ...layout.legend.font, size: 10 } });
   layout.annotations = layout.annotations.filter((/** @type {any} */ note) => note.name !== "target");

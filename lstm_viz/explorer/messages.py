@@ -33,6 +33,7 @@ def problem_message(
     values = {
         "key": problem.key,
         "model": {
+            "cell": model.cell,
             "input_size": model.input_size,
             "hidden_size": model.hidden_size,
             "num_layers": model.num_layers,

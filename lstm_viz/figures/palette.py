@@ -25,8 +25,9 @@ class Palette:
     negative: str
 
     def of_signal(self, signal: str) -> str:
-        """Return the colour of an LSTM signal: i f g o c h."""
+        """Return the colour of a signal: i f g o c h of an LSTM; a GRU's z, r and n wear those of f, i and g."""
         names = {"i": "input", "f": "forget", "g": "candidate", "o": "output", "c": "cell", "h": "hidden"}
+        names |= {"r": "input", "z": "forget", "n": "candidate"}
         colour: str = getattr(self, names[signal])
         return colour
 

@@ -7,35 +7,50 @@ import plotly.graph_objects as go
 
 from lstm_viz.figures.answers import answer_data, answer_traces, part_shading, symbol_rows
 from lstm_viz.figures.palette import PALETTES, Palette, Theme
-from lstm_viz.figures.style import GATES, SIGNALS, Spec, axis, colour_scale, figure, layout, literal
-from lstm_viz.records import Array, Problem, Trace
+from lstm_viz.figures.style import GATES, Spec, axis, colour_scale, figure, layout, literal, signals_of
+from lstm_viz.records import Array, CellName, Problem, Trace
 
-_TOP, _BETWEEN, _STRIPS_FROM = 0.79, 0.013, 0.755
+_TOP, _GAP, _STRIP, _BETWEEN, _MARGINS = 126.0, 21.0, 69.0, 7.8, 90.0
+"""Pixels: the row of values, what is below it, a strip, what is between strips, the margins above and below."""
 
 
-def strip_domains() -> dict[str, tuple[float, float]]:
-    """Return where each signal's strip stands, as (bottom, top) shares of the plot's height, from f down to h."""
-    height = (_STRIPS_FROM - _BETWEEN * (len(SIGNALS) - 1)) / len(SIGNALS)
-    tops = [_STRIPS_FROM - place * (height + _BETWEEN) for place in range(len(SIGNALS))]
+def plot_height(cell: CellName) -> float:
+    """Return the height of the row of values and the strips, in pixels."""
+    count = len(signals_of(cell))
+    return _TOP + _GAP + count * _STRIP + (count - 1) * _BETWEEN
+
+
+def strip_domains(cell: CellName) -> dict[str, tuple[float, float]]:
+    """Return where each signal's strip stands, as (bottom, top) shares of the plot's height, from the first down."""
+    names, whole = signals_of(cell), plot_height(cell)
+    tops = [_TOP + _GAP + place * (_STRIP + _BETWEEN) for place in range(len(names))]
     return {
-        signal: (max(0.0, round(top - height, 6)), round(top, 6)) for signal, top in zip(SIGNALS, tops, strict=True)
+        signal: (max(0.0, round(1 - (top + _STRIP) / whole, 6)), round(1 - top / whole, 6))
+        for signal, top in zip(names, tops, strict=True)
     }
 
 
-def sequence_spec(problem: Problem, hidden_size: int, theme: Theme) -> Spec:
-    """Return the figure without data: the top row on "y", the strips f i g o c h on "y2" to "y7", unit 0 on top."""
-    palette = PALETTES[theme]
+def sequence_spec(problem: Problem, hidden_size: int, theme: Theme, cell: CellName = "lstm") -> Spec:
+    """Return the figure without data: the row of values on "y", the strips on "y2", "y3" …, unit 0 on top."""
+    palette, domains = PALETTES[theme], strip_domains(cell)
     shapes, labels = part_shading(problem, palette)
     moments = problem.time_labels
     span = f", {literal(moments[0])} to {literal(moments[-1])}" if moments else ""
     title = {"text": f"timestep t{span}", "font": {"size": 11, "color": palette.muted}, "standoff": 6}
     axes = {
         "xaxis": axis(
-            palette, anchor="y7", showgrid=False, range=[-0.5, problem.inputs.shape[1] - 0.5], title=title, nticks=9
+            palette,
+            anchor=f"y{len(domains) + 1}",
+            showgrid=False,
+            range=[-0.5, problem.inputs.shape[1] - 0.5],
+            title=title,
+            nticks=9,
         ),
-        "yaxis": axis(palette, domain=[_TOP, 1], fixedrange=True, **_top_axis(problem)),
+        "yaxis": axis(
+            palette, domain=[round(1 - _TOP / plot_height(cell), 6), 1], fixedrange=True, **_top_axis(problem)
+        ),
     }
-    for place, domain in enumerate(strip_domains().values(), start=2):
+    for place, domain in enumerate(domains.values(), start=2):
         axes[f"yaxis{place}"] = {
             "domain": list(domain),
             "range": [hidden_size - 0.5, -0.5],
@@ -46,13 +61,13 @@ def sequence_spec(problem: Problem, hidden_size: int, theme: Theme) -> Spec:
             "ticks": "",
         }
     return {
-        "data": answer_traces(problem, palette) + _strip_traces(palette),
+        "data": answer_traces(problem, palette) + _strip_traces(palette, cell),
         "layout": layout(
             theme,
-            height=690,
+            height=round(plot_height(cell) + _MARGINS),
             margin={"l": 84, "r": 12, "t": 50, "b": 40},
             shapes=shapes,
-            annotations=[*labels, _title(problem, palette), *_strip_labels(palette)],
+            annotations=[*labels, _title(problem, palette), *_strip_labels(palette, cell)],
             **axes,
         ),
     }
@@ -63,7 +78,7 @@ def sequence(
 ) -> go.Figure:
     """Return the probe sequence with a network's answers, and the signals of one layer as units × timesteps.
 
-    Gates have fixed colour limits 0 to 1, g and h −1 to 1; c has symmetric limits, at least 1. The answers of
+    Gates have fixed colour limits 0 to 1, candidate and h −1 to 1; c has symmetric limits, at least 1. The answers of
     `what_if`, as `intervene` returns it, are dashed over the network's own.
 
     Raises:
@@ -72,12 +87,12 @@ def sequence(
     data = answer_data(problem, _answers(trace))
     if what_if is not None:
         data["what if"] = answer_data(problem, _answers(what_if))["prediction"]
-    signals = trace.layers[layer].signals
-    hidden_size = signals["c"].shape[1]
-    strips: dict[str, dict[str, Any]] = {signal: {"z": signals[signal].T} for signal in SIGNALS}
-    limit = max(1.0, float(np.abs(signals["c"]).max()))
-    strips["c"] |= {"zmin": -limit, "zmax": limit}
-    return figure(sequence_spec(problem, hidden_size, theme), data | strips)
+    signals, cell = trace.layers[layer].signals, trace.layers[layer].cell
+    strips: dict[str, dict[str, Any]] = {signal: {"z": signals[signal].T} for signal in signals_of(cell)}
+    if "c" in strips:
+        limit = max(1.0, float(np.abs(signals["c"]).max()))
+        strips["c"] |= {"zmin": -limit, "zmax": limit}
+    return figure(sequence_spec(problem, signals["h"].shape[1], theme, cell), data | strips)
 
 
 def _answers(trace: Trace) -> Array:
@@ -111,7 +126,7 @@ def _title(problem: Problem, palette: Palette) -> dict[str, Any]:
     }
 
 
-def _strip_traces(palette: Palette) -> list[dict[str, Any]]:
+def _strip_traces(palette: Palette, cell: CellName) -> list[dict[str, Any]]:
     return [
         {
             "meta": signal,
@@ -124,18 +139,19 @@ def _strip_traces(palette: Palette) -> list[dict[str, Any]]:
             "showscale": False,
             "hovertemplate": f"t %{{x}}, unit %{{y}}<br>{name} {signal} %{{z:.4f}}<extra></extra>",
         }
-        for place, (signal, name) in enumerate(SIGNALS.items(), start=2)
+        for place, (signal, name) in enumerate(signals_of(cell).items(), start=2)
     ]
 
 
-def _strip_labels(palette: Palette) -> list[dict[str, Any]]:
+def _strip_labels(palette: Palette, cell: CellName) -> list[dict[str, Any]]:
+    domains = strip_domains(cell)
     return [
         {
             "name": "strip",
             "text": _two_lines(name, signal),
             "x": 0,
             "xref": "paper",
-            "y": sum(strip_domains()[signal]) / 2,
+            "y": sum(domains[signal]) / 2,
             "yref": "paper",
             "xanchor": "right",
             "yanchor": "middle",
@@ -144,7 +160,7 @@ def _strip_labels(palette: Palette) -> list[dict[str, Any]]:
             "showarrow": False,
             "font": {"size": 12, "color": palette.of_signal(signal), "weight": 600},
         }
-        for signal, name in SIGNALS.items()
+        for signal, name in signals_of(cell).items()
     ]
 
 

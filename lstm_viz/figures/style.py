@@ -12,6 +12,7 @@ from typing import Any
 import plotly.graph_objects as go
 
 from lstm_viz.figures.palette import PALETTES, Palette, Theme
+from lstm_viz.records import CellName
 
 Spec = dict[str, Any]
 SIGNALS = {
@@ -21,9 +22,18 @@ SIGNALS = {
     "o": "output gate",
     "c": "cell state",
     "h": "hidden state",
+    "z": "update gate",
+    "r": "reset gate",
+    "n": "candidate",
 }
 MOST_SHOWN = 100
-GATES = ("f", "i", "o")
+GATES = ("f", "i", "o", "z", "r")
+_SHOWN: dict[CellName, str] = {"lstm": "figoch", "gru": "zrnh", "rnn": "h"}
+
+
+def signals_of(cell: CellName) -> dict[str, str]:
+    """Return a cell's signals in the order in which they are shown: letter → name."""
+    return {signal: SIGNALS[signal] for signal in _SHOWN[cell]}
 
 
 def literal(text: str) -> str:

@@ -1,15 +1,15 @@
-"""One hidden unit's six signals over the sequence."""
+"""One hidden unit's signals over the sequence."""
 
 import numpy as np
 import plotly.graph_objects as go
 
 from lstm_viz.figures.palette import PALETTES, Theme
-from lstm_viz.figures.style import GATES, SIGNALS, Spec, axis, figure, layout
-from lstm_viz.records import Trace
+from lstm_viz.figures.style import GATES, Spec, axis, figure, layout, signals_of
+from lstm_viz.records import CellName, Trace
 
 
-def unit_spec(theme: Theme) -> Spec:
-    """Return the six lines without data: the gates (0 to 1) above, the signed signals below, on one time axis."""
+def unit_spec(theme: Theme, cell: CellName = "lstm") -> Spec:
+    """Return the lines without data: the gates (0 to 1) above, the signed signals below, on one time axis."""
     palette = PALETTES[theme]
     traces = [
         {
@@ -21,7 +21,7 @@ def unit_spec(theme: Theme) -> Spec:
             "yaxis": "y" if signal in GATES else "y2",
             "hovertemplate": f"t %{{x}}<br>{name} {signal} %{{y:.4f}}<extra></extra>",
         }
-        for signal, name in SIGNALS.items()
+        for signal, name in signals_of(cell).items()
     ]
     title = {"text": "timestep t", "font": {"size": 11, "color": palette.muted}, "standoff": 4}
     return {
@@ -38,11 +38,13 @@ def unit_spec(theme: Theme) -> Spec:
 
 
 def unit_signals(trace: Trace, layer: int, unit: int, theme: Theme = "light") -> go.Figure:
-    """Return f i g o c h of one unit at every timestep. `layer` is the place in `trace.layers`, `unit` from 0.
+    """Return every signal of one unit at every timestep. `layer` is the place in `trace.layers`, `unit` from 0.
 
     Raises:
         IndexError: there is no such layer or unit.
     """
-    signals = trace.layers[layer].signals
+    signals, cell = trace.layers[layer].signals, trace.layers[layer].cell
     steps = np.arange(len(trace.layers[layer].inputs))
-    return figure(unit_spec(theme), {name: {"x": steps, "y": signals[name][:, unit]} for name in SIGNALS})
+    return figure(
+        unit_spec(theme, cell), {name: {"x": steps, "y": signals[name][:, unit]} for name in signals_of(cell)}
+    )

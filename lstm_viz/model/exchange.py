@@ -8,14 +8,14 @@ import json
 import math
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass
-from typing import Any
+from typing import Any, get_args
 
 import numpy as np
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from lstm_viz.errors import SavedRunError
-from lstm_viz.records import Array, ModelConfig, Run, Segment, State, TrainConfig
+from lstm_viz.records import Array, CellName, ModelConfig, Run, Segment, State, TrainConfig
 
 FORMAT = 1
 MOST_BYTES = 64 * 2**20
@@ -167,10 +167,15 @@ def _segments(told: Any, step: int) -> tuple[Segment, ...]:
 
 
 def _bounded(values: Any) -> dict[str, Any]:
-    return {
-        name: _whole(value, *_WHOLE[name]) if name in _WHOLE else _real(value, *_REAL[name])
-        for name, value in values.items()
-    }
+    return {name: _checked(name, value) for name, value in values.items()}
+
+
+def _checked(name: str, value: Any) -> Any:
+    if name == "cell":
+        if value not in get_args(CellName):
+            raise ValueError("there is no such cell")
+        return value
+    return _whole(value, *_WHOLE[name]) if name in _WHOLE else _real(value, *_REAL[name])
 
 
 def _whole(value: Any, low: int, high: int) -> int:
@@ -187,12 +192,12 @@ def _real(value: Any, low: float, high: float) -> float:
 
 def _shapes(model: ModelConfig) -> dict[str, tuple[int, ...]]:
     """Return torch's parameter names and shapes for a network."""
-    h = model.hidden_size
+    h, rows = model.hidden_size, model.sums * model.hidden_size
     shapes: dict[str, tuple[int, ...]] = {}
     for layer in range(model.num_layers):
         width = model.input_size if layer == 0 else h
-        shapes |= {f"lstm.weight_ih_l{layer}": (4 * h, width), f"lstm.weight_hh_l{layer}": (4 * h, h)}
-        shapes |= {f"lstm.bias_ih_l{layer}": (4 * h,), f"lstm.bias_hh_l{layer}": (4 * h,)}
+        shapes |= {f"{model.cell}.weight_ih_l{layer}": (rows, width), f"{model.cell}.weight_hh_l{layer}": (rows, h)}
+        shapes |= {f"{model.cell}.bias_ih_l{layer}": (rows,), f"{model.cell}.bias_hh_l{layer}": (rows,)}
     return shapes | {"head.weight": (model.output_size, h), "head.bias": (model.output_size,)}
 
 

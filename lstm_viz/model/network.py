@@ -1,4 +1,4 @@
-"""Our own network: a stack of LSTM layers and one linear layer on top."""
+"""Our own network: a stack of recurrent layers and one linear layer on top."""
 
 from collections.abc import Mapping
 
@@ -7,25 +7,41 @@ from torch import Tensor, nn
 
 from lstm_viz.records import Array, ModelConfig
 
+KINDS = {"lstm": nn.LSTM, "gru": nn.GRU, "rnn": nn.RNN}
+KEEPS = {"lstm": 1, "gru": 1}
+"""Which of torch's stacked blocks of rows is the gate that keeps: i f g o, and r z n."""
+
 
 class Network(nn.Module):
-    """`lstm` reads (N, T, F); `head` turns every hidden state into K values."""
+    """The recurrent layers, named after their cell, read (N, T, F); `head` turns every hidden state into K values."""
 
     def __init__(self, config: ModelConfig) -> None:
         super().__init__()
         dropout = config.dropout if config.num_layers > 1 else 0.0
-        self.lstm = nn.LSTM(config.input_size, config.hidden_size, config.num_layers, batch_first=True, dropout=dropout)
+        kind = KINDS[config.cell]
+        self.cell = config.cell
+        self.add_module(
+            config.cell,
+            kind(config.input_size, config.hidden_size, config.num_layers, batch_first=True, dropout=dropout),
+        )
         self.head = nn.Linear(config.hidden_size, config.output_size)
+
+    @property
+    def recurrent(self) -> nn.LSTM | nn.GRU | nn.RNN:
+        """The recurrent layers."""
+        found = getattr(self, self.cell)
+        assert isinstance(found, nn.LSTM | nn.GRU | nn.RNN)  # noqa: S101  # for the type checker: set in __init__
+        return found
 
     def forward(self, x: Tensor) -> Tensor:
         """Return (N, T, K) for x (N, T, F), from a zero state."""
-        hidden: Tensor = self.lstm(x)[0]
+        hidden: Tensor = self.recurrent(x)[0]
         values: Tensor = self.head(hidden)
         return values
 
 
 def build_network(config: ModelConfig, seed: int) -> Network:
-    """Return a network as torch starts it, but for the forget gate's bias, which is `config.forget_bias` in all.
+    """Return a network as torch starts it, but for the bias of the gate that keeps: it is `config.forget_bias` in all.
 
     torch keeps two biases and adds them: the first gets the whole value, the second 0. The global random state is left
     as it was.
@@ -33,11 +49,14 @@ def build_network(config: ModelConfig, seed: int) -> Network:
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         network = Network(config)
-    h = config.hidden_size
+    if config.cell not in KEEPS:
+        return network
+    block = KEEPS[config.cell] * config.hidden_size
     with torch.no_grad():
         for layer in range(config.num_layers):
             for name, value in (("bias_ih", config.forget_bias), ("bias_hh", 0.0)):
-                network.lstm.get_parameter(f"{name}_l{layer}")[h : 2 * h] = value
+                bias = network.recurrent.get_parameter(f"{name}_l{layer}")
+                bias[block : block + config.hidden_size] = value
     return network
 
 

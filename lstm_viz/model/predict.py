@@ -37,10 +37,10 @@ def free_run(config: ModelConfig, weights: Mapping[str, Array], problem: Problem
     level, scale = float(problem.actual[problem.probe, -1]), problem.target_scale
     levels = np.empty(steps)
     with torch.no_grad():
-        hidden = network.lstm(torch.tensor(problem.inputs[problem.probe : problem.probe + 1]))[1]
+        hidden = network.recurrent(torch.tensor(problem.inputs[problem.probe : problem.probe + 1]))[1]
         fed = torch.tensor(problem.targets[problem.probe, -1]).reshape(1, 1, 1)
         for step in range(steps):
-            output, hidden = network.lstm(fed, hidden)
+            output, hidden = network.recurrent(fed, hidden)
             fed = network.head(output)
             level = float(restore(scale, fed.numpy()[0, 0, 0], np.array(level)))
             levels[step] = level

@@ -15,7 +15,7 @@ def expected_seconds(model: ModelConfig, train: TrainConfig, window: int, steps:
     """
     h = model.hidden_size
     sizes = [model.input_size] + [h] * (model.num_layers - 1)
-    multiplications = window * train.batch_size * sum(4 * h * (size + h) for size in sizes)
+    multiplications = window * train.batch_size * sum(model.sums * h * (size + h) for size in sizes)
     seconds = 0.0006 + 12e-6 * window * model.num_layers + 3 * 2 * multiplications / 55e9
     return steps * seconds
 

@@ -11,7 +11,7 @@ from lstm_viz.data.source import Source
 from lstm_viz.data.synthetic import GENERATORS, generate
 from lstm_viz.errors import DataError
 from lstm_viz.records import ModelConfig, Normalisation, Problem, TrainConfig
-from lstm_viz.ui.settings import RECALL, UPLOADED, Settings, parameter_values, sources
+from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, Settings, parameter_values, sources
 
 
 @dataclass(frozen=True)
@@ -40,7 +40,8 @@ def title_of(experiment: Experiment) -> str:
     settings, source = experiment.settings, experiment.source
     data = source.name if settings.data == UPLOADED and source else sources()[settings.data]
     fork = f", from step {experiment.origin[1]:,}" if experiment.origin else ""
-    return f"{data}, {settings.layers} × {settings.units} units{fork}"
+    cell = "" if settings.cell == "lstm" else f" {CELLS[settings.cell]}"
+    return f"{data},{cell} {settings.layers} × {settings.units} units{fork}"
 
 
 def load_source(settings: Settings, uploaded: Source | None) -> Source | None:
@@ -99,6 +100,7 @@ def build(settings: Settings, uploaded: Source | None) -> Experiment:
         output_size=problem.output_size,
         dropout=settings.dropout if settings.layers > 1 else 0.0,
         forget_bias=settings.forget_bias,
+        cell=settings.cell,
     )
     return Experiment(settings, source, problem, model)
 

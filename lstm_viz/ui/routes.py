@@ -71,7 +71,7 @@ def _plotly(_: Request) -> Response:
 
 @lru_cache(maxsize=8)
 def _problem_bytes(problem: Problem, model: ModelConfig, origin: tuple[str, int] | None) -> bytes:
-    return problem_message(problem, model, explorer_specs(problem), origin)
+    return problem_message(problem, model, explorer_specs(problem, model.cell), origin)
 
 
 def _problem(request: Request) -> Response:

@@ -7,8 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lstm_viz.data.source import Source
-from lstm_viz.errors import LstmVizError, SavedRunError
+from lstm_viz.errors import SavedRunError
 from lstm_viz.explorer.standalone import standalone_html
 from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.model.exchange import open_run, save_run
@@ -16,11 +15,11 @@ from lstm_viz.records import Array, Run
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.places import Places
-from lstm_viz.ui.experiment import Experiment, build, title_of
-from lstm_viz.ui.settings import BOUNDS, MOST_STEPS, UPLOADED, Settings, from_query, to_query
+from lstm_viz.ui.experiment import Experiment, title_of
+from lstm_viz.ui.restore import restored
+from lstm_viz.ui.settings import BOUNDS, MOST_STEPS, UPLOADED, to_query
 
 FEWEST_STEPS = int(BOUNDS["steps"].low)
-LONGEST_WORD = 400
 
 
 def save(live: LiveRun) -> bytes:
@@ -45,7 +44,9 @@ def explorer_page(live: LiveRun) -> str:
     if run is None:
         raise SavedRunError("The run has not begun: wait until its first numbers are there.")
     status = replace(live.status(), state="paused" if live.playing else live.status().state, warning=None)
-    return standalone_html(live.problem, live.model, run, status, explorer_specs(live.problem), title_of(made))
+    return standalone_html(
+        live.problem, live.model, run, status, explorer_specs(live.problem, live.model.cell), title_of(made)
+    )
 
 
 def describe(live: LiveRun) -> tuple[dict[str, Any], dict[str, Array]]:
@@ -91,58 +92,18 @@ def bring_to_life(
     Raises:
         SavedRunError: the parts do not fit each other.
     """
-    try:
-        settings = _settings(about)
-        experiment = replace(build(settings, _source(about, tables)), origin=_origin(about))
-    except (KeyError, TypeError, ValueError, AttributeError, LstmVizError) as error:
-        raise SavedRunError(
-            "The saved run’s settings or data cannot be read: download it from the Lab again."
-        ) from error
-    if run and experiment.model != run.model:
-        raise SavedRunError("The saved run’s weights do not fit its settings: download it from the Lab again.")
-    config = replace(run.segments[-1].config, learning_rate=settings.learning_rate) if run else experiment.train
+    experiment = restored(about, tables, run)
+    config = replace(run.segments[-1].config, learning_rate=experiment.settings.learning_rate) if run else experiment.train
     return LiveRun(
         engine,
         experiment.problem,
         experiment.model,
         config,
-        goal=max(settings.steps, run.newest.step if run else 0),
+        goal=max(experiment.settings.steps, run.newest.step if run else 0),
         about=experiment,
         saved=run,
         places=places,
     )
-
-
-def _origin(about: Any) -> tuple[str, int] | None:
-    told = about.get("origin")
-    return (str(told[0])[:64], int(told[1])) if told else None
-
-
-def _settings(about: Any) -> Settings:
-    settings, notes = from_query({str(name): str(value) for name, value in about["settings"].items()})
-    if notes:
-        raise ValueError(notes[0])
-    return settings
-
-
-def _source(about: Any, tables: Any) -> Source | None:
-    told = about.get("source")
-    if told is None:
-        return None
-    values, times, names = tables["values"], tables["times"], [_text(name) for name in told["columns"]]
-    if values.ndim != 2 or times.shape != values.shape[:1] or times.dtype != np.int64 or len(set(names)) < len(names):
-        raise ValueError("the table’s parts do not fit")
-    index = pd.to_datetime(times, unit="ns") if told["dated"] else pd.RangeIndex(len(values))
-    units = {_text(name): _text(unit) for name, unit in told["units"].items()}
-    table = pd.DataFrame(values, columns=names, index=index)
-    return Source(_text(told["name"]), table, units, _text(told["target"]), _text(told["about"]))
-
-
-def _text(value: Any) -> str:
-    """Return a word of the file’s; what the readers let through is left as it is."""
-    if not isinstance(value, str) or len(value) > LONGEST_WORD:
-        raise ValueError("a name is no text, or too long")
-    return value
 
 
 def _times(index: pd.Index) -> Any:

@@ -3,17 +3,19 @@
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
-from typing import Any
+from typing import Any, cast
 
 from lstm_viz.data.parameters import Parameter
 from lstm_viz.data.recall import RECALL_PARAMETERS
 from lstm_viz.data.samples import SAMPLES
 from lstm_viz.data.synthetic import GENERATORS
+from lstm_viz.records import CellName
 
 MOST_STEPS = 1_000_000
 MOST_LETTERS, MOST_NOTES, MOST_QUOTED = 20_000, 5, 40
 _NUMBER = re.compile(r"[+-]?(\d{1,20}\.?\d{0,20}|\.\d{1,20})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
 UPLOADED, RECALL = "file", "recall"
+CELLS = {"lstm": "LSTM", "gru": "GRU", "rnn": "tanh RNN"}
 NORMALISATIONS = ("auto", "none", "difference", "log_difference")
 
 
@@ -47,6 +49,7 @@ class Settings:
     target: str = ""
     inputs: tuple[str, ...] = ()
     normalisation: str = "auto"
+    cell: CellName = "lstm"
     layers: int = 1
     units: int = 16
     dropout: float = 0.0
@@ -115,6 +118,11 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
                 settings = replace(settings, **{name: value})
     if query.get("normalisation", "auto") in NORMALISATIONS:
         settings = replace(settings, normalisation=query.get("normalisation", "auto"))
+    cell = query.get("cell", settings.cell)
+    if cell in CELLS:
+        settings = replace(settings, cell=cast("CellName", cell))
+    else:
+        notes.append(f"The link asks for the cell {_quoted(cell)}; there are lstm, gru and rnn: an LSTM is used.")
     settings = replace(
         settings,
         loss_at_last=query.get("loss_at_last") == "1",

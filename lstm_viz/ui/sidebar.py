@@ -9,9 +9,11 @@ from lstm_viz.training.estimate import expected_seconds
 from lstm_viz.ui import control, session
 from lstm_viz.ui.experiment import Experiment, chosen_columns
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.settings import CELLS
 
 RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
 BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
+KEEPING_GATE = {"lstm": "forget", "gru": "update"}
 NORMALISATION_WORDS = {
     "auto": "by rule",
     "none": "as it is",
@@ -23,14 +25,20 @@ NORMALISATION_WORDS = {
 def network() -> None:
     """Draw the controls of the network."""
     st.subheader("2 · Network")
+    control.choice(
+        "cell", "Cell", CELLS, help="The LSTM is what this page is about; the others are to compare it with."
+    )
     control.slider("layers", "Layers", 1)
     control.slider("units", "Hidden units", 1)
-    control.slider(
-        "forget_bias",
-        "Forget bias at start",
-        0.5,
-        help="At 0 every forget gate starts at one half, and memory halves with each timestep. At 3 it starts at 0.95.",
-    )
+    gate = KEEPING_GATE.get(session.settings().cell)
+    if gate:
+        control.slider(
+            "forget_bias",
+            f"{gate.capitalize()} bias at start",
+            0.5,
+            help=f"At 0 every {gate} gate starts at one half, and memory halves with each timestep. At 3 it starts at "
+            "0.95.",
+        )
     if session.settings().layers > 1:
         control.slider("dropout", "Dropout between layers", 0.05)
 

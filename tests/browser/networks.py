@@ -9,7 +9,7 @@ import numpy as np
 import torch
 
 from lstm_viz.model.network import Network, build_network
-from lstm_viz.records import Array, ModelConfig, Normalisation, Problem, Scale
+from lstm_viz.records import Array, CellName, ModelConfig, Normalisation, Problem, Scale
 
 PARTS = ("train", "validation", "test")
 
@@ -26,14 +26,15 @@ class Case:
     normalisation: Normalisation = "none"
     trained_steps: int = 0
     factor: float = 1.0
+    cell: CellName = "lstm"
 
     @property
     def model(self) -> ModelConfig:
-        return ModelConfig(input_size=self.F, hidden_size=self.H, num_layers=self.L, output_size=self.K)
+        return ModelConfig(input_size=self.F, hidden_size=self.H, num_layers=self.L, output_size=self.K, cell=self.cell)
 
     def __str__(self) -> str:
         weights = f"trained {self.trained_steps}" if self.trained_steps else f"times {self.factor}"
-        return f"{self.L}x{self.H} F{self.F} K{self.K} T{self.T} {self.normalisation} {weights}"
+        return f"{self.cell} {self.L}x{self.H} F{self.F} K{self.K} T{self.T} {self.normalisation} {weights}"
 
 
 def problem_of(case: Case) -> Problem:

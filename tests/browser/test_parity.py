@@ -23,6 +23,7 @@ WIDE_TOLERANCE = 1e-10
 RUN_ON = 30
 STATUS = RunStatus("paused", None, 0, 1, None, None, 0.01, None, None, None, None)
 
+SIGNALS = {"lstm": "ifgoch", "gru": "rznh", "rnn": "h"}
 CASES = [
     Case(F=1, H=16, L=1, K=1, T=200, trained_steps=40),
     Case(F=1, H=32, L=2, K=1, T=120, trained_steps=25, normalisation="difference"),
@@ -33,15 +34,19 @@ CASES = [
     Case(F=1, H=1, L=1, K=1, T=1),
     Case(F=1, H=64, L=1, K=5, T=40, factor=5.0),
     Case(F=1, H=128, L=1, K=1, T=1000),
+    Case(F=1, H=16, L=1, K=1, T=200, trained_steps=40, cell="gru"),
+    Case(F=3, H=7, L=3, K=5, T=50, factor=3.0, cell="gru"),
+    Case(F=1, H=16, L=2, K=1, T=200, trained_steps=40, cell="rnn", normalisation="difference"),
+    Case(F=3, H=7, L=3, K=5, T=50, factor=3.0, cell="rnn"),
 ]
 
-COMPUTE = """async (steps) => {
+COMPUTE = """async ([steps, names]) => {
   const { unpack } = await import("/wire.js");
   const { runOn, think } = await import("/scene.js");
   const get = async (name) => unpack(await (await fetch(name)).arrayBuffer());
   const [problem, live] = [await get("/problem"), await get("/live")];
   const { weights, trace, shown, errors } = think(problem, live);
-  const signals = trace.layers.flatMap((layer) => [..."ifgoch"].map((name) => layer.signals[name]));
+  const signals = trace.layers.flatMap((layer) => [...names].map((name) => layer.signals[name]));
   const free = runOn(problem, weights, steps);
   const parts = [...signals, trace.y, shown.levels, free].filter((array) => array !== null);
   await fetch("/answer", { method: "POST", body: new Blob(parts) });
@@ -72,13 +77,14 @@ def test_the_browser_computes_what_torch_computes(page: Page, files: FileServer,
     files.messages["/problem"] = problem_message(problem, case.model, {})
     files.messages["/live"] = live_message(STATUS, run, None)
     page.goto(files.address)
-    said = page.evaluate(COMPUTE, RUN_ON)
+    said = page.evaluate(COMPUTE, [RUN_ON, SIGNALS[case.cell]])
 
     series, alone = case.K == 1, case.F == case.K == 1
     assert (said["levels"], said["free"]) == (series, alone)
-    sizes = [case.T * case.H] * (6 * case.L) + [case.T * case.K] + [case.T] * series + [RUN_ON] * alone
+    count = len(SIGNALS[case.cell])
+    sizes = [case.T * case.H] * (count * case.L) + [case.T * case.K] + [case.T] * series + [RUN_ON] * alone
     pieces = pieces_of(files.posted.pop("/answer"), sizes)
-    signals, (y, *rest) = pieces[: 6 * case.L], pieces[6 * case.L :]
+    signals, (y, *rest) = pieces[: count * case.L], pieces[count * case.L :]
 
     sequence = torch.tensor(problem.inputs[:1])
     wide = capture(deepcopy(network).double(), sequence.double())
@@ -98,7 +104,7 @@ def test_the_browser_computes_what_torch_computes(page: Page, files: FileServer,
 def gaps(found: list[Array], trace: Trace) -> float:
     """The largest difference in any signal and in the output, in parts of the signal's size or of 1."""
     assert trace.y_hat is not None
-    expected = [layer.signals[name] for layer in trace.layers for name in "ifgoch"] + [trace.y_hat]
+    expected = [layer.signals[name] for layer in trace.layers for name in SIGNALS[layer.cell]] + [trace.y_hat]
     pairs = zip(found, expected, strict=True)
     return max(float(np.abs(own - its.ravel()).max() / max(1.0, np.abs(its).max())) for own, its in pairs)
 

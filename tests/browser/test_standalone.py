@@ -24,7 +24,7 @@ def page_on_disk(tmp_path_factory: pytest.TempPathFactory) -> Path:
     live = open_saved(DEMO.read_bytes(), engine)
     run = live.run()
     assert run is not None
-    specs = explorer_specs(live.problem)
+    specs = explorer_specs(live.problem, live.model.cell)
     path = tmp_path_factory.mktemp("page") / "explorer.html"
     path.write_text(standalone_html(live.problem, live.model, run, live.status(), specs, TITLE), "utf-8")
     engine.shutdown()

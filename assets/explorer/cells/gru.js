@@ -4,13 +4,11 @@
  * torch stacks the rows in the order r, z, n.
  */
 
-import { forwardStack } from "./stack.js";
-
 /** @param {number} x */
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
 /** @type {import("./stack.js").Cell} */
-const GRU = {
+export const GRU = {
   prefix: "gru",
   blocks: 3,
   signals: ["r", "z", "n", "h"],
@@ -26,8 +24,3 @@ const GRU = {
     }
   },
 };
-
-/** @param {import("./stack.js").Weights} weights @param {import("./stack.js").Model} model @param {ArrayLike<number>} inputs (T, F) @param {number} T */
-export function forwardGru(weights, model, inputs, T) {
-  return forwardStack(GRU, weights, model, inputs, T);
-}

@@ -61,7 +61,7 @@ def test_the_problem_message_brings_the_probe_sequence_and_all_that_the_explorer
         np.testing.assert_array_equal(arrays[name], whole[1])
     assert values == {
         "key": PROBLEM.key,
-        "model": {"input_size": 2, "hidden_size": 4, "num_layers": 1, "output_size": 1},
+        "model": {"cell": "lstm", "input_size": 2, "hidden_size": 4, "num_layers": 1, "output_size": 1},
         "loss": "mse",
         "target_scale": {"normalisation": "difference", "centre": 0.5, "spread": 2.0},
         "input_names": ["sales", "<b>rain</b>"],

@@ -5,9 +5,9 @@ import pytest
 
 from lstm_viz.figures.answers import part_spans
 from lstm_viz.figures.palette import PALETTES, Theme
-from lstm_viz.figures.sequence import sequence, strip_domains
-from lstm_viz.figures.style import SIGNALS
-from lstm_viz.records import Problem, Trace
+from lstm_viz.figures.sequence import sequence, sequence_spec, strip_domains
+from lstm_viz.figures.style import signals_of
+from lstm_viz.records import CellName, Problem, Trace
 from tests.unit.figures.examples import T, forecasting, recall, trace_of
 
 
@@ -56,10 +56,11 @@ def test_a_counterfactual_is_dashed_over_the_prediction_only_where_one_is_given(
         assert lines["what if"].marker.symbol != lines["prediction"].marker.symbol
 
 
-def test_the_strips_stand_below_the_values_and_never_overlap() -> None:
-    figure = sequence(forecasting(), trace_of(forecasting()))
-    bottoms = [figure.layout.yaxis.domain[0]]
-    for bottom, top in strip_domains().values():
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_the_strips_stand_below_the_values_and_never_overlap(cell: CellName) -> None:
+    figure = sequence_spec(forecasting(), 4, "light", cell)
+    bottoms = [figure["layout"]["yaxis"]["domain"][0]]
+    for bottom, top in strip_domains(cell).values():
         assert 0 <= bottom < top < bottoms[-1]
         bottoms.append(bottom)
     assert bottoms[-1] == pytest.approx(0, abs=1e-5)
@@ -91,7 +92,7 @@ def test_symbols_are_shown_where_they_were_fed_and_the_answer_where_it_was_asked
 def test_a_strip_wears_its_signal_s_colour_in_either_theme(theme: Theme) -> None:
     figure = sequence(forecasting(), trace_of(forecasting()), theme=theme)
     strips = {each.meta: each for each in figure.data if each.type == "heatmap"}
-    for signal in SIGNALS:
+    for signal in signals_of("lstm"):
         assert strips[signal].colorscale[-1][1] == PALETTES[theme].of_signal(signal)
 
 

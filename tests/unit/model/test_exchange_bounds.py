@@ -134,7 +134,14 @@ def test_data_that_cannot_be_saved_within_the_bound_are_named_when_they_are_save
         save_run(run, {}, {"values": np.zeros(9 * 2**20)})
 
 
-models = st.builds(ModelConfig, st.integers(1, 5), st.integers(1, 6), st.integers(1, 3), st.integers(1, 4))
+models = st.builds(
+    ModelConfig,
+    st.integers(1, 5),
+    st.integers(1, 6),
+    st.integers(1, 3),
+    st.integers(1, 4),
+    cell=st.sampled_from(["lstm", "gru", "rnn"]),
+)
 
 
 @settings(max_examples=40, deadline=None)

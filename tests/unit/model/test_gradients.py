@@ -75,11 +75,12 @@ def problem_for(config: ModelConfig, steps: int) -> Problem:
 def by_hand(network: Network, x: Tensor) -> tuple[Tensor, list[list[Tensor]], list[list[Tensor]]]:
     """y (T, K), and h and c of every layer and timestep as nodes of the graph."""
     fed, all_h, all_c = list(x), [], []
-    for layer in range(network.lstm.num_layers):
+    for layer in range(network.recurrent.num_layers):
         w, u, b, d = (
-            network.lstm.get_parameter(f"{name}_l{layer}") for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
+            network.recurrent.get_parameter(f"{name}_l{layer}")
+            for name in ("weight_ih", "weight_hh", "bias_ih", "bias_hh")
         )
-        h = c = torch.zeros(network.lstm.hidden_size, dtype=x.dtype)
+        h = c = torch.zeros(network.recurrent.hidden_size, dtype=x.dtype)
         own_h, own_c = [], []
         for x_t in fed:
             i, f, g, o = (w @ x_t + b + u @ h + d).chunk(4)

@@ -56,9 +56,10 @@ def cell_by_cell(network: Network, x: Array, interventions: Sequence[Interventio
     """
     wide, fed = deepcopy(network).double(), torch.tensor(x).double()
     layers = []
-    for number in range(wide.lstm.num_layers):
+    for number in range(wide.recurrent.num_layers):
         own = [each for each in interventions if each.layer == number]
-        seen = _cells(wide.lstm, number, fed, own)
+        assert isinstance(wide.recurrent, torch.nn.LSTM)
+        seen = _cells(wide.recurrent, number, fed, own)
         layers.append(seen)
         fed = seen["h"]
     plain = intervene(weights_of(network), x)
@@ -216,8 +217,8 @@ def test_an_ablated_unit_is_a_network_whose_weights_do_not_read_it() -> None:
     network, x, unit = network_of(2), sequence_of(), 3
     deaf = deepcopy(network)
     with torch.no_grad():
-        deaf.lstm.get_parameter("weight_hh_l0")[:, unit] = 0
-        deaf.lstm.get_parameter("weight_ih_l1")[:, unit] = 0
+        deaf.recurrent.get_parameter("weight_hh_l0")[:, unit] = 0
+        deaf.recurrent.get_parameter("weight_ih_l1")[:, unit] = 0
     found = intervene(weights_of(network), x, [Intervention(0, (unit,), "h", 0, T - 1, "ablate")])
     expected = captured(deaf, x)
     assert (found.layers[0].signals["h"][:, unit] == 0).all()

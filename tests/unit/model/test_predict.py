@@ -90,6 +90,8 @@ def test_classes_are_counted_where_they_are_asked() -> None:
     assert errors_by_part(problem, -right)["train"] == ClassErrors(20, 0.0, 1 / 3)
 
 
-@pytest.mark.parametrize("model", [MODEL, ModelConfig(3, 5, 3, 4), ModelConfig()])
+@pytest.mark.parametrize(
+    "model", [MODEL, ModelConfig(3, 5, 3, 4), ModelConfig(3, 5, 3, 4, cell="gru"), ModelConfig(2, 4, 2, cell="rnn")]
+)
 def test_the_parameter_count_is_torchs(model: ModelConfig) -> None:
     assert model.parameter_count == sum(each.numel() for each in build_network(model, 0).parameters())

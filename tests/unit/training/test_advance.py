@@ -10,7 +10,7 @@ from torch.nn import functional as F
 
 from lstm_viz.errors import SettingError, TrainingStopped
 from lstm_viz.model.network import network_from_weights
-from lstm_viz.records import ModelConfig, Problem, State, TrainConfig
+from lstm_viz.records import CellName, ModelConfig, Problem, State, TrainConfig
 from lstm_viz.training.advance import advance, start
 from lstm_viz.training.windows import batch_of, training_windows
 from tests.unit.training.problems import class_problem, sine_problem
@@ -49,10 +49,11 @@ def test_training_cut_anywhere_gives_the_same_bits_as_in_one_go_also_with_a_new_
         assert np.concatenate(one_go).tobytes() == np.concatenate(cut).tobytes()
 
 
-def test_a_step_is_what_torch_does_with_the_same_batch() -> None:
-    problem, windows = sine_problem(), training_windows(sine_problem())
-    first = start(SMALL, TRAIN, problem)
-    network = network_from_weights(SMALL, first.weights).train()
+@pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
+def test_a_step_is_what_torch_does_with_the_same_batch(cell: CellName) -> None:
+    problem, windows, model = sine_problem(), training_windows(sine_problem()), replace(SMALL, cell=cell)
+    first = start(model, TRAIN, problem)
+    network = network_from_weights(model, first.weights).train()
     optimiser = torch.optim.Adam(network.parameters(), lr=TRAIN.learning_rate)
     losses = []
     for step in range(5):
@@ -65,7 +66,7 @@ def test_a_step_is_what_torch_does_with_the_same_batch() -> None:
         torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
         optimiser.step()
         losses.append(loss.item())
-    ours = advance(first, problem, SMALL, TRAIN, steps=5)
+    ours = advance(first, problem, model, TRAIN, steps=5)
     assert ours.losses == pytest.approx(losses, rel=1e-5)
     for name, parameter in network.named_parameters():
         assert ours.weights[name] == pytest.approx(parameter.detach().numpy(), abs=1e-6)
@@ -93,6 +94,16 @@ def test_the_forget_bias_is_in_one_of_the_two_biases() -> None:
     weights = start(ModelConfig(hidden_size=4, forget_bias=2.5), TRAIN, sine_problem()).weights
     assert (weights["lstm.bias_ih_l0"][4:8] == 2.5).all()
     assert (weights["lstm.bias_hh_l0"][4:8] == 0).all()
+
+
+def test_the_bias_of_the_gate_that_keeps_is_the_update_gate_s_in_a_gru_and_nowhere_in_an_rnn() -> None:
+    gru = start(ModelConfig(hidden_size=4, forget_bias=2.5, cell="gru"), TRAIN, sine_problem()).weights
+    assert (gru["gru.bias_ih_l0"][4:8] == 2.5).all()
+    assert (gru["gru.bias_hh_l0"][4:8] == 0).all()
+    assert (np.abs(gru["gru.bias_ih_l0"][[*range(4), *range(8, 12)]]) < 0.5).all()
+    rnns = [start(ModelConfig(forget_bias=bias, cell="rnn"), TRAIN, sine_problem()).weights for bias in (0.0, 3.0)]
+    for name, weights in rnns[0].items():
+        assert (weights == rnns[1][name]).all()
 
 
 def test_starting_leaves_the_global_random_state_alone() -> None:

@@ -130,3 +130,11 @@ def test_five_hundred_random_links_give_settings_within_their_bounds_in_a_moment
 def test_no_link_at_all_raises_an_error(query: dict[str, str]) -> None:
     read, _ = from_query(query)
     assert from_query(to_query(read)) == (read, [])
+
+
+def test_a_link_names_the_cell_and_an_unknown_one_is_refused_in_words() -> None:
+    assert to_query(Settings(cell="gru")) == {"cell": "gru"}
+    assert from_query({"cell": "gru"}) == (Settings(cell="gru"), [])
+    settings, notes = from_query({"cell": "transformer"})
+    assert (settings.cell, len(notes)) == ("lstm", 1)
+    assert "“transformer”" in notes[0]
