@@ -45,7 +45,11 @@ class _PickledByFields:
 
     def __reduce__(self) -> tuple[Any, ...]:
         values = (getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]  # subclasses are dataclasses
-        return type(self), tuple(dict(value) if isinstance(value, Mapping) else value for value in values)
+        return type(self), tuple(map(_picklable, values))
+
+
+def _picklable(value: Any) -> Any:
+    return {name: _picklable(each) for name, each in value.items()} if isinstance(value, Mapping) else value
 
 
 @dataclass(frozen=True)
@@ -181,6 +185,7 @@ class State(_PickledByFields):
         validation: (V, 2) float64: (step, validation loss) pairs that were taken since the last state.
         grad_norm: the gradient's norm before clipping, at the last step; NaN at step 0.
         seconds: CPU seconds spent since the last state.
+        stops: step → weights, at those steps since the last state that every run keeps; this one is not among them.
     """
 
     step: int
@@ -190,8 +195,11 @@ class State(_PickledByFields):
     validation: Array = field(default_factory=lambda: np.empty((0, 2)))
     grad_norm: float = float("nan")
     seconds: float = 0.0
+    stops: Mapping[int, Mapping[str, Array]] = field(default_factory=dict)
 
     def __post_init__(self) -> None:
+        kept = {step: frozen_arrays(weights) for step, weights in self.stops.items()}
+        object.__setattr__(self, "stops", MappingProxyType(kept))
         object.__setattr__(self, "weights", frozen_arrays(self.weights))
         object.__setattr__(self, "moments", frozen_arrays(self.moments))
         object.__setattr__(self, "losses", read_only(self.losses, np.float32))

@@ -15,6 +15,7 @@ import torch
 from lstm_viz.errors import SettingError, TrainingStopped
 from lstm_viz.model.network import Network, build_network, network_from_weights, weights_of
 from lstm_viz.records import Array, ModelConfig, Problem, State, TrainConfig
+from lstm_viz.training.stops import is_stop
 from lstm_viz.training.tensors import ProblemTensors, tensors_of
 from lstm_viz.training.windows import batch_of
 
@@ -56,6 +57,8 @@ def advance(
     last = min(state.step + (steps or 2**62), until or 2**62)
     work = _Work.of(state, problem, model, train)
     losses: list[float] = []
+    stops: dict[int, dict[str, Array]] = {}
+    weight_bytes = sum(array.nbytes for array in state.weights.values())
     validation: list[tuple[float, float]] = []
     norm, step = state.grad_norm, state.step
     while True:
@@ -68,6 +71,8 @@ def advance(
                 validation.append((float(step), value))
         if step >= last or time.thread_time() >= deadline:
             break
+        if is_stop(step, weight_bytes):
+            stops[step] = weights_of(work.network)
     return State(
         step=step,
         weights=weights_of(work.network),
@@ -76,6 +81,7 @@ def advance(
         validation=np.array(validation).reshape(-1, 2),
         grad_norm=norm,
         seconds=time.process_time() - began,
+        stops=stops,
     )
 
 

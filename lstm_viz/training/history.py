@@ -1,11 +1,13 @@
 """A run's memory, bounded: the weights of its states, thinned where memory runs short, and a few whole states."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from types import MappingProxyType
 
 import numpy as np
 
 from lstm_viz.records import Array, Run, State
+from lstm_viz.training.stops import is_stop
 
 MOST_BYTES = 64 * 2**20
 MOST_WHOLE = 8
@@ -45,18 +47,23 @@ class History:
         self.most_bytes = most_bytes
         self._losses, self._validation = _Growing(run.losses), _Growing(run.validation)
         kept = run.snapshots if isinstance(run, Run) else {}
+        self._first = self.newest.step
         self._snapshots = {**kept, self.newest.step: self.newest.weights}
         self._whole = {self.newest.step: self.newest}
         if 0 in kept:
             self._whole[0] = State(0, kept[0])  # before the first step there are no moments
 
     def add(self, state: State) -> None:
-        """Take in the state that followed the newest one."""
-        self.newest = state
+        """Take in the state that followed the newest one, which stays a snapshot only where every run has one."""
+        ended = self.newest
+        self.newest = replace(state, stops={})
         self._losses.append(state.losses)
         self._validation.append(state.validation)
-        self._snapshots = {**self._snapshots, state.step: state.weights}
-        self._whole[state.step] = state
+        snapshots = {**self._snapshots, **state.stops, state.step: self.newest.weights}
+        if ended.step != self._first and not is_stop(ended.step, _bytes(ended.weights)):
+            del snapshots[ended.step]
+        self._snapshots = snapshots
+        self._whole[state.step] = self.newest
         if len(self._whole) > MOST_WHOLE:
             self._drop_whole()
         while self.bytes > self.most_bytes and len(self._whole) > 2:
@@ -67,7 +74,7 @@ class History:
     @property
     def bytes(self) -> int:
         """Return what the arrays take: snapshots, whole states (twice as much again for their moments), losses."""
-        one = sum(array.nbytes for array in self.newest.weights.values())
+        one = _bytes(self.newest.weights)
         moments = 2 * sum(bool(state.moments) for state in self._whole.values())
         alone = sum(step not in self._snapshots for step in self._whole)
         return one * (len(self._snapshots) + moments + alone) + 4 * self.newest.step
@@ -101,6 +108,10 @@ class History:
     def snapshots(self) -> Mapping[int, Mapping[str, Array]]:
         """Return step → weights."""
         return MappingProxyType(self._snapshots)
+
+
+def _bytes(weights: Mapping[str, Array]) -> int:
+    return sum(array.nbytes for array in weights.values())
 
 
 def _least_missed(steps: list[int], newest: int) -> int:

@@ -9,6 +9,7 @@ from lstm_viz.training.advance import advance, start
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.local_engine import LocalEngine
 from lstm_viz.training.status import RunStatus
+from lstm_viz.training.stops import is_stop
 from tests.unit.training.faults import dies, raises, twenty_steps
 from tests.unit.training.problems import sine_problem
 from tests.unit.training.test_advance import huge_problem, same_bits
@@ -91,7 +92,9 @@ def test_play_and_pause_in_quick_turns_keep_one_chain(engine: LocalEngine) -> No
     picture = run.run()
     assert picture is not None
     assert len(picture.losses) == picture.newest.step
-    assert sorted(picture.snapshots) == list(range(0, picture.newest.step + 1, 20))
+    weight_bytes = sum(array.nbytes for array in picture.newest.weights.values())
+    before = [step for step in range(picture.newest.step) if is_stop(step, weight_bytes)]
+    assert sorted(picture.snapshots) == [*before, picture.newest.step]
 
 
 def test_one_step_is_one_step(engine: LocalEngine) -> None:
