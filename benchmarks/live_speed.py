@@ -34,7 +34,7 @@ async () => {{
 }}
 """
 
-# Every frame: is anything blank, is the zoom still there, has a newer step been drawn?
+# Every frame the cursor moves on; is it where it was put, is anything blank, is the zoom still there, is a newer step drawn?
 WATCH = f"""
 async (seconds) => {{
   {SPY}
@@ -43,12 +43,19 @@ async (seconds) => {{
     [...root.querySelectorAll(".lv-plotly")].every((plot) => plot.querySelector(".main-svg .scatterlayer .trace")) &&
     [...root.querySelectorAll(".lv-strip canvas")].every((canvas) => canvas.width > 0 && canvas.clientWidth > 0);
   const zoom = range();
-  const found = {{ blank: 0, frames: 0, zoomKept: true }}, updates = [];
+  const slider = explorer().querySelector("input.lv-slider[aria-label=Timestep]");
+  const found = {{ blank: 0, frames: 0, zoomKept: true, cursorKept: true }}, updates = [];
+  const scrub = (frames) => {{
+    slider.value = String(100 + (frames % 100));
+    slider.dispatchEvent(new Event("input", {{ bubbles: true }}));
+  }};
   const began = await frame();
   let {{ draws, step }} = status();
   let time = began;
   while (time - began < seconds * 1000) {{
+    scrub(found.frames);
     time = await frame();
+    found.cursorKept &&= status()?.t === 100 + (found.frames % 100);
     found.frames += 1;
     const now = status(), root = explorer();
     if (!now || now.blank || !root || !full(root)) {{
@@ -77,10 +84,11 @@ def rows(lab: Lab) -> list[Row]:
         _zoom(page)
         found: dict[str, Any] = page.evaluate(WATCH, WATCHED_SECONDS)
         pause(page)
-    kept = {"0 blank frames": found["blank"] == 0, "zoom kept": found["zoomKept"]}
+    kept = {"0 blank frames": found["blank"] == 0, "zoom kept": found["zoomKept"], "cursor kept": found["cursorKept"]}
     how = (
-        f"draws of a newer step while training, {found['seconds']:.1f} s and {found['frames']} frames, "
-        f"{found['blank']} of them blank; zoom {'kept' if found['zoomKept'] else 'LOST'}"
+        f"draws of a newer step while training and the cursor moves every frame, {found['seconds']:.1f} s and {found['frames']} frames, "
+        f"{found['blank']} of them blank; zoom {'kept' if found['zoomKept'] else 'LOST'}, cursor "
+        f"{'kept' if found['cursorKept'] else 'LOST'}"
     )
     first = f"click on Play to a line in the loss chart, warm engine, median of {ROUNDS}; longest {max(waits):.2f} s"
     return [

@@ -1,8 +1,10 @@
 /** How far the answers are off, part by part, beside the simplest method. */
 
+import { kindOf } from "./cells/kind.js";
 import { add, say } from "./elements.js";
 import { percent, three } from "./numbers.js";
 import { PARTS } from "./parts.js";
+import { supposedIn } from "./whatif/suppose.js";
 
 /** @typedef {ReturnType<typeof import("./parts.js").errorsByPart>} Errors */
 
@@ -32,32 +34,45 @@ export function createErrorsTable(card) {
   const said = add(heading, "span");
   const table = add(card, "table", "lv-errors");
   const head = add(add(table, "thead"), "tr");
-  const columns = ["part", "", ""].map((text) => Object.assign(add(head, "th", "", text), { scope: "col" }));
+  const columns = ["part", "", "", ""].map((text) => Object.assign(add(head, "th", "", text), { scope: "col" }));
   const body = add(table, "tbody");
   const rows = PARTS.map((part) => {
     const row = add(body, "tr");
     add(row, "th", "", part).scope = "row";
-    return { row, network: add(row, "td"), other: add(row, "td") };
+    return { row, network: add(row, "td"), supposed: add(row, "td", "lv-errors-supposed"), other: add(row, "td") };
   });
 
   return {
     /** @param {any} view */
-    draw({ errors, problem }) {
-      const { loss, unit, target_name: target } = problem.values;
+    draw(view) {
+      const { errors, problem } = view;
+      const { loss, unit, target_name: target, model } = problem.values;
       const classes = loss === "cross_entropy";
+      const supposed = supposedIn(view);
       card.hidden = !errors;
       if (!errors) return;
       say(title, classes ? "Right answers" : `Errors in ${unit || target}`);
       say(said, classes ? "in this sequence" : "mean absolute error");
-      say(columns[1], "LSTM");
-      say(columns[2], classes ? "chance" : "last value");
+      say(columns[1], kindOf(model).title);
+      say(columns[2], supposed ? columnOf(supposed) : "");
+      say(columns[3], classes ? "chance" : "last value");
+      columns[2].hidden = !supposed;
       PARTS.forEach((part, k) => {
         const found = errors[part];
-        rows[k].row.hidden = !found;
+        const { row, network, supposed: departed, other: simple } = rows[k];
+        row.hidden = !found;
+        departed.hidden = !supposed;
         if (!found) return;
-        say(rows[k].network, classes ? rightOf(found) : three(found.network.mae));
-        say(rows[k].other, classes ? percent(found.chance) : three(found.lastValue.mae));
+        const own = (/** @type {any} */ each) => (classes ? rightOf(each) : three(each.network.mae));
+        say(network, own(found));
+        say(departed, supposed ? own(supposed.errors[part]) : "");
+        say(simple, classes ? percent(found.chance) : three(found.lastValue.mae));
       });
     },
   };
+}
+
+/** A short name for what is dashed in the picture. @param {{label: string, interventions?: unknown[]}} supposed */
+function columnOf({ label, interventions }) {
+  return interventions ? "what if" : label;
 }
