@@ -21,8 +21,9 @@ def rows() -> list[Row]:
     torch.set_num_threads(1)
     model = ModelConfig(hidden_size=H)
     network, x = build_network(model, seed=0), torch.randn(1, T, 1)
-    lstm = network.get_submodule("lstm")
-    assert isinstance(lstm, nn.LSTM)
+    lstm = network.recurrent
+    if not isinstance(lstm, nn.LSTM):
+        raise TypeError("the network is no LSTM")
     problem = small_problem()
 
     def ours() -> float:

@@ -75,8 +75,8 @@ def _row(lab: Lab, name: str, steps: int, units: int, most: float) -> Row:
     if found["steps"] != steps or not found["deltas"]:
         raise RuntimeError(f"The explorer shows {found['steps']} timesteps and {found['missed']} wrong frames.")
     how = (
-        f"median of {FRAMES} frames, U={units} T={steps}, one step of the slider a frame; counted if the line through the "
-        f"strips, the cell's small plots and its “t = …” show that t ({found['missed']} did not); "
+        f"median of {FRAMES} frames, U={units} T={steps}, one step of the slider a frame; counted if the line through "
+        f"the strips, the cell's small plots and its “t = …” show that t ({found['missed']} did not); "
         f"{found['messages']} messages meanwhile"
     )
     quiet = {"0 messages": found["messages"] == 0}

@@ -34,7 +34,8 @@ async () => {{
 }}
 """
 
-# Every frame the cursor moves on; is it where it was put, is anything blank, is the zoom still there, is a newer step drawn?
+# Every frame the cursor moves on. Is it where it was put, is anything blank, is the zoom still there, is a newer step
+# drawn?
 WATCH = f"""
 async (seconds) => {{
   {SPY}
@@ -86,8 +87,8 @@ def rows(lab: Lab) -> list[Row]:
         pause(page)
     kept = {"0 blank frames": found["blank"] == 0, "zoom kept": found["zoomKept"], "cursor kept": found["cursorKept"]}
     how = (
-        f"draws of a newer step while training and the cursor moves every frame, {found['seconds']:.1f} s and {found['frames']} frames, "
-        f"{found['blank']} of them blank; zoom {'kept' if found['zoomKept'] else 'LOST'}, cursor "
+        f"draws of a newer step while it trains and the cursor moves every frame, {found['seconds']:.1f} s and "
+        f"{found['frames']} frames, {found['blank']} of them blank; zoom {'kept' if found['zoomKept'] else 'LOST'}, cursor "
         f"{'kept' if found['cursorKept'] else 'LOST'}"
     )
     first = f"click on Play to a line in the loss chart, warm engine, median of {ROUNDS}; longest {max(waits):.2f} s"
