@@ -88,8 +88,8 @@ def rows(lab: Lab) -> list[Row]:
     kept = {"0 blank frames": found["blank"] == 0, "zoom kept": found["zoomKept"], "cursor kept": found["cursorKept"]}
     how = (
         f"draws of a newer step while it trains and the cursor moves every frame, {found['seconds']:.1f} s and "
-        f"{found['frames']} frames, {found['blank']} of them blank; zoom {'kept' if found['zoomKept'] else 'LOST'}, cursor "
-        f"{'kept' if found['cursorKept'] else 'LOST'}"
+        f"{found['frames']} frames, {found['blank']} of them blank; zoom {'kept' if found['zoomKept'] else 'LOST'}, "
+        f"cursor {'kept' if found['cursorKept'] else 'LOST'}"
     )
     first = f"click on Play to a line in the loss chart, warm engine, median of {ROUNDS}; longest {max(waits):.2f} s"
     return [

@@ -3,7 +3,13 @@
 /** @type {Promise<any> | null} */
 let loading = null;
 
-const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: "reset", responsive: false, showTips: false };
+const CONFIG = { displayModeBar: false, scrollZoom: false, doubleClick: false, responsive: false, showTips: false };
+
+/**
+ * What a double click brings back: the ranges of the last drawing. Plotly's own reset goes to those of the first one.
+ * @type {WeakMap<HTMLElement, Record<string, unknown>>}
+ */
+const whole = new WeakMap();
 
 /** @returns {Promise<any>} the global Plotly */
 export function loadPlotly() {
@@ -28,11 +34,21 @@ export function loadPlotly() {
  */
 export async function draw(element, traces, layout) {
   const Plotly = await loadPlotly();
+  const first = !whole.has(element);
+  whole.set(element, rangesOf(layout));
   await Plotly.react(element, traces, layout, CONFIG);
+  if (first) /** @type {any} */ (element).on("plotly_doubleclick", () => Plotly.relayout(element, { ...whole.get(element) }));
+}
+
+/** @param {any} layout */
+function rangesOf(layout) {
+  const axes = Object.entries(layout).filter(([name, axis]) => /^[xy]axis\d*$/.test(name) && !axis.fixedrange);
+  return Object.fromEntries(axes.map(([name, { range }]) => (range ? [`${name}.range`, [...range]] : [`${name}.autorange`, true])));
 }
 
 /** @param {HTMLElement} element */
 export function purge(element) {
+  whole.delete(element);
   /** @type {any} */ (globalThis).Plotly?.purge(element);
 }
 

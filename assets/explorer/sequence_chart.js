@@ -1,10 +1,11 @@
 /** The sequence, step by step: values, then every unit's signals, and one line through all. */
 
-import { add } from "./elements.js";
+import { add, say } from "./elements.js";
 import { draw, filled, purge } from "./plotly.js";
 import { watchPointer } from "./pointer.js";
 import { answerLines, signalLine, timeInWords } from "./reading.js";
 import { createStrips } from "./strips.js";
+import { binWidth, thinned } from "./thin_lines.js";
 import { createTip } from "./tip.js";
 import { topRow } from "./top_row.js";
 
@@ -24,6 +25,10 @@ export function createSequenceChart(card, { onLook, onPin }) {
   const plot = add(frame, "div", "lv-plotly");
   const line = add(frame, "div", "lv-cursor");
   const tip = createTip(frame);
+  const note = add(card, "p", "lv-said lv-thinned");
+  note.hidden = true;
+  /** How many timesteps share a point of the lines that are drawn. */
+  let bin = 1;
   /** @type {any} what is drawn */
   let view = null;
   /** @type {ReturnType<typeof measure> | null} where it stands */
@@ -61,16 +66,27 @@ export function createSequenceChart(card, { onLook, onPin }) {
     },
   });
 
-  return {
+  /** Another stretch of a long sequence is seen: its lines are drawn as finely as it allows. */
+  function zoomed() {
+    place();
+    if (view && binWidth(seenOf(plot, view)) !== bin) void chart.draw(view);
+  }
+
+  const chart = {
     frame,
     /** @param {any} now */
     async draw(now) {
-      const { traces, layout } = sheet(now, frame.clientWidth);
+      const seen = seenOf(plot, now);
+      bin = binWidth(seen);
+      const { traces, layout } = sheet(now, frame.clientWidth, seen);
       await draw(plot, traces, layout);
       view = now;
+      say(note, bin > 1 ? thinnedInWords(bin) : "");
+      note.hidden = bin === 1;
       if (!listens) {
         listens = true;
-        for (const name of ["plotly_relayout", "plotly_relayouting", "plotly_afterplot"]) /** @type {any} */ (plot).on(name, place);
+        /** @type {any} */ (plot).on("plotly_relayout", zoomed);
+        for (const name of ["plotly_relayouting", "plotly_afterplot"]) /** @type {any} */ (plot).on(name, place);
       }
       behind.hidden = line.hidden = !now.trace;
       if (now.trace) {
@@ -90,13 +106,31 @@ export function createSequenceChart(card, { onLook, onPin }) {
     blank: () => !plot.querySelector(".main-svg"),
     destroy: () => purge(plot),
   };
+  return chart;
+}
+
+/** @param {number} bin */
+function thinnedInWords(bin) {
+  return `Too long to draw whole: lines show the least and the greatest of every ${bin} timesteps, strips a mixture of them. Zoom in to see each; numbers and downloads hold all.`;
+}
+
+/** The timesteps that are seen, or will be. @param {any} plot @param {any} view */
+function seenOf(plot, { run, freeRun, problem }) {
+  const kept = plot._fullLayout?.uirevision === revision(run, freeRun) && plot._fullLayout.xaxis.range;
+  const [from, to] = kept || [0, problem.arrays.part.length - 1 + (freeRun?.length ?? 0)];
+  return { from: Number(from), to: Number(to) };
+}
+
+/** A reader's zoom stays as long as this does. @param {string} run @param {Float64Array | null} freeRun */
+function revision(run, freeRun) {
+  return `${run} ${freeRun?.length ?? 0}`;
 }
 
 /**
  * The spec, filled: lines with their data, and for each heat map axes that a bitmap lies behind.
- * @param {any} view @param {number} width
+ * @param {any} view @param {number} width @param {{from: number, to: number}} seen
  */
-function sheet(view, width) {
+function sheet(view, width, seen) {
   const spec = view.specs.sequence;
   const layout = structuredClone(spec.layout);
   const { hidden_size: units } = view.problem.values.model;
@@ -104,7 +138,7 @@ function sheet(view, width) {
   layout.width = width;
   layout.font.family = view.font;
   layout.hovermode = false;
-  layout.uirevision = `${view.run} ${view.freeRun?.length ?? 0}`;
+  layout.uirevision = revision(view.run, view.freeRun);
   layout.xaxis.range = [-0.5, steps - 0.5 + (view.freeRun?.length ?? 0)];
   if (view.narrow) fold(layout);
   const axes = [];
@@ -113,7 +147,8 @@ function sheet(view, width) {
     layout[trace.yaxis.replace("y", "yaxis")].range = [units - 0.5, -0.5];
     axes.push({ type: "scatter", mode: "markers", x: [0], y: [0], yaxis: trace.yaxis, opacity: 0, hoverinfo: "skip", showlegend: false });
   }
-  return { traces: [...filled(spec.data, topRow(view)), ...axes], layout };
+  const lines = filled(spec.data, topRow(view)).map((line) => (line.mode === "lines" ? thinned(line, seen) : line));
+  return { traces: [...lines, ...axes], layout };
 }
 
 /** Makes the layout fit a narrow page. @param {any} layout */

@@ -96,6 +96,24 @@ def test_zoom_survives_live_updates(page: Page, server: str) -> None:
     pause(page)
 
 
+def test_a_double_click_shows_the_whole_sequence_also_after_the_data_have_changed(page: Page, server: str) -> None:
+    open_lab(page, server)
+    page.locator("input[type=file]").set_input_files(AIR)
+    wait_for(page, "s.step === 0 && s.state === 'untrained'")
+    settled(page)
+    box = page.locator(".lv-sequence .nsewdrag").first.bounding_box()
+    assert box is not None
+    page.mouse.move(box["x"] + box["width"] * 0.3, box["y"] + 40)
+    page.mouse.down()
+    page.mouse.move(box["x"] + box["width"] * 0.6, box["y"] + 40, steps=5)
+    page.mouse.up()
+    read = "document.querySelector('.lv-sequence .js-plotly-plot').layout.xaxis.range.map(Number)"
+    steps = page.evaluate("document.querySelector('.lv-sequence .lv-plotly').data[0].x.length")
+    page.wait_for_function(f"() => {read}[1] < {steps - 20}")
+    page.mouse.dblclick(box["x"] + box["width"] * 0.5, box["y"] + 40)
+    page.wait_for_function(f"() => {read}[0] === -0.5 && {read}[1] === {steps - 0.5}")
+
+
 def test_the_cursor_sends_nothing_and_adds_nothing_to_the_history(page: Page, server: str) -> None:
     frames: list[object] = []
 
