@@ -61,7 +61,7 @@ def test_a_killed_server_that_is_started_again_goes_on_with_the_run(
     troubles.clear()  # the browser says that the server was away
 
 
-def test_each_browser_has_its_own_list_and_opens_a_run_from_it(
+def test_each_browser_has_its_own_list_and_renames_and_opens_a_run_from_it(
     server: Restartable, page: Page, browser: Browser
 ) -> None:
     open_lab(page, server.address + "/?steps=20&units=3")
@@ -75,6 +75,12 @@ def test_each_browser_has_its_own_list_and_opens_a_run_from_it(
     other.goto(server.address + "/runs")
     expect(other.get_by_text("Nothing is kept yet")).to_be_visible()
     stranger.close()
+    press(page, "Rename")
+    name = page.get_by_label("New name")
+    name.fill("My first one")
+    name.press("Enter")
+    expect(page.get_by_text("My first one")).to_be_visible()
+    expect(name).to_have_count(0)
     press(page, "Open")
     wait_for(page, "s.state === 'finished' && s.step === 20")
     settled(page)

@@ -198,12 +198,6 @@ def test_nonsense_in_the_address_is_answered_with_a_sentence(page: Page, server:
     assert status(page)["t"] >= 0
 
 
-def test_the_narrow_page_does_not_run_over(page: Page, server: str) -> None:
-    page.set_viewport_size({"width": 390, "height": 844})
-    open_lab(page, server)
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
-
-
 def test_the_network_runs_on_freely_past_the_end_of_the_data(page: Page, server: str) -> None:
     open_lab(page, server)
     page.get_by_label("run on freely").select_option(label="50 steps")

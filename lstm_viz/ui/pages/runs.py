@@ -51,7 +51,7 @@ def _row(card: Card, *, may_tick: bool) -> None:
             st.caption(_what(card))
         with right, st.container(horizontal=True, horizontal_alignment="right", gap="small"):
             st.button("Open", key=f"open_{card.run_id}", on_click=_open, args=(card,))
-            with st.popover("Rename"):
+            with st.popover("Rename", key=f"rename_{card.run_id}", on_change="rerun"):
                 st.text_input(
                     "New name",
                     card.name,
@@ -93,6 +93,7 @@ def _rename(card: Card) -> None:
     with session.in_words():
         if name:
             server.registry().rename(card.run_id, name)
+    st.session_state[f"rename_{card.run_id}"] = False
 
 
 def _delete(card: Card) -> None:
