@@ -2,6 +2,7 @@
 
 import { add, say } from "../elements.js";
 import { grouped } from "../numbers.js";
+import { betterBefore, overfitted } from "./best.js";
 import { nearest } from "./snapshots.js";
 
 const FILM_SECONDS = 8;
@@ -22,7 +23,16 @@ export function createTimeMachine(card, { onStep, onRest, onGhost, onFork }) {
   const now = button(bar, "Newest step", () => go(null));
   const ghost = button(bar, "Compare with this step", () => onGhost(ghosts ? null : shown));
   const fork = button(bar, "Go on from here", () => onFork(shown));
+  const best = add(card, "p", "lv-said");
+  const warned = add(best, "span");
+  const back = button(best, "Show that step", () => {
+    const better = betterBefore(values);
+    if (better) onStep(nearest(steps, better.step));
+    onRest();
+  });
   const note = add(card, "p", "lv-said");
+  /** @type {any} of the newest message */
+  let values = {};
   /** @type {number[]} */
   let steps = [];
   let shown = 0;
@@ -101,6 +111,10 @@ export function createTimeMachine(card, { onStep, onRest, onGhost, onFork }) {
       now.hidden = chosen === null;
       say(ghost, ghosts ? "End the comparison" : "Compare with this step");
       fork.hidden = chosen === null || view.exported;
+      values = view.live.values;
+      const better = betterBefore(values);
+      best.hidden = !better || known.length < 2;
+      if (better) say(warned, overfitted(better, values.validation_newest));
       say(note, remark(known.length, kept, compared, shown));
       note.hidden = !note.textContent;
     },

@@ -96,14 +96,17 @@ def test_classes_travel_as_whole_numbers_and_have_no_scale() -> None:
 
 def test_the_live_message_says_the_status_and_brings_curves_and_weights() -> None:
     losses = np.array([0.9, 0.8, 0.5], np.float32)
-    values, arrays = unpack(live_message(STATUS, run(losses, np.array([[0, 1.5], [2, 0.25]])), None))
-    assert values == {**vars(STATUS), "validation_now": None, "weights_step": 3, "snapshots": 1}
+    values, arrays = unpack(live_message(STATUS, run(losses, np.array([[0, 1.5], [2, 0.25], [3, 0.5]])), None))
+    assert values == {**vars(STATUS), "validation_now": None, "weights_step": 3, "snapshots": 1} | {
+        "validation_newest": 0.5,
+        "best_validation": {"step": 2, "loss": 0.25},
+    }
     assert arrays["snapshots"].tolist() == [3]
-    assert (arrays["snapshot_loss"].tolist(), arrays["snapshot_validation"].tolist()) == ([0.5], [0.25])
+    assert (arrays["snapshot_loss"].tolist(), arrays["snapshot_validation"].tolist()) == ([0.5], [0.5])
     np.testing.assert_array_equal(arrays["loss_step"], [1, 2, 3])
     np.testing.assert_array_equal(arrays["loss"], losses)
-    np.testing.assert_array_equal(arrays["validation_step"], [0, 2])
-    np.testing.assert_array_equal(arrays["validation"], [1.5, 0.25])
+    np.testing.assert_array_equal(arrays["validation_step"], [0, 2, 3])
+    np.testing.assert_array_equal(arrays["validation"], [1.5, 0.25, 0.5])
     for name, weights in WEIGHTS.items():
         assert arrays[f"w.{name}"].dtype == np.float32
         np.testing.assert_array_equal(arrays[f"w.{name}"], weights)
