@@ -102,7 +102,7 @@ def read_csv(
             warnings.append(_doubtful_number(doubt, decimal))
     header = has_header(rows, decimal) if header is None else header
     body = body_of(rows, header, name)
-    cells = {column: [row[place] for row in body.rows] for place, column in enumerate(body.names)}
+    cells = {column: tuple(row[place] for row in body.rows) for place, column in enumerate(body.names)}
     time, times = _time_column(cells, decimal, date, name)
     columns = tuple(
         Column(column, "time" if column == time else _kind(cells[column], decimal, place), _missing(cells[column]))
@@ -162,7 +162,7 @@ def _about_times(times: Times, cells: Sequence[str], time: str) -> list[str]:
 
 
 def _time_column(
-    cells: Mapping[str, list[str]], decimal: str, date: str | None, name: str
+    cells: Mapping[str, Sequence[str]], decimal: str, date: str | None, name: str
 ) -> tuple[str | None, Times | None]:
     if date == "":
         return None, None

@@ -21,7 +21,7 @@ def is_excel(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def rows_of_excel(data: bytes, name: str) -> list[list[str]]:
+def rows_of_excel(data: bytes, name: str) -> list[tuple[str, ...]]:
     """Return the rows that are not blank of the first sheet that has any.
 
     Raises:
@@ -39,7 +39,7 @@ def rows_of_excel(data: bytes, name: str) -> list[list[str]]:
     return rows
 
 
-def _first_rows(parts: Parts, name: str) -> list[list[str]]:
+def _first_rows(parts: Parts, name: str) -> list[tuple[str, ...]]:
     """Blank rows are dropped as they come: a sheet may claim a million of them."""
     workbook = next(part for kind, part in targets_of(parts, "").values() if kind == "officeDocument")
     targets = targets_of(parts, workbook)

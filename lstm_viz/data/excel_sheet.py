@@ -19,7 +19,7 @@ class Sheet:
     """The rows of a sheet that are not blank, as `parts` tell them; `name` is the file's."""
 
     def __init__(self, name: str, texts: Sequence[str], styles: Styles, *, from_1904: bool) -> None:
-        self.rows: list[list[str]] = []
+        self.rows: list[tuple[str, ...]] = []
         self._name, self._texts, self._styles = name, texts, styles
         self._epoch = MAC_EPOCH if from_1904 else WINDOWS_EPOCH
         self._room, self._letters = Room(name), 0
@@ -54,7 +54,7 @@ class Sheet:
             self._keep(self._value(cell))
         elif tag == "row" and any(self._row):
             self._room.take(self._row)
-            self.rows.append(self._row)
+            self.rows.append(tuple(self._row))
 
     def _keep(self, cell: str) -> None:
         self._letters += len(cell)

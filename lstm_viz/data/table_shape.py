@@ -16,11 +16,11 @@ class Body(NamedTuple):
     """What lies below the header: unique column names, rows of as many cells, and what was left out, in sentences."""
 
     names: list[str]
-    rows: list[list[str]]
+    rows: list[tuple[str, ...]]
     warnings: list[str]
 
 
-def without_title(rows: Sequence[list[str]]) -> tuple[list[list[str]], list[str]]:
+def without_title(rows: Sequence[tuple[str, ...]]) -> tuple[list[tuple[str, ...]], list[str]]:
     """Return the rows from the first one of the table on; lines of a title or comment above it are left out."""
     width, _ = usual_width(rows)
     start = 0
@@ -32,12 +32,12 @@ def without_title(rows: Sequence[list[str]]) -> tuple[list[list[str]], list[str]
     return list(rows[start:]), [f"{lines} left out as a title: “{rows[0][0][:60]}”."]
 
 
-def _is_title(row: list[str]) -> bool:
+def _is_title(row: Sequence[str]) -> bool:
     first, *rest = row
     return first.startswith("#") or (bool(first) and not any(rest) and not looks_dated(first))
 
 
-def has_header(rows: Sequence[list[str]], decimal: str) -> bool:
+def has_header(rows: Sequence[tuple[str, ...]], decimal: str) -> bool:
     """Return whether the first row holds names: no number or date in it, and numbers below it."""
     first, rest = rows[0], rows[1:50]
     if any(is_numeric(cell, decimal) for cell in first):
@@ -47,7 +47,7 @@ def has_header(rows: Sequence[list[str]], decimal: str) -> bool:
     return any(is_numeric(cell, decimal) for row in rest for cell in row)
 
 
-def body_of(rows: Sequence[list[str]], header: bool, name: str) -> Body:
+def body_of(rows: Sequence[tuple[str, ...]], header: bool, name: str) -> Body:
     """Return names and equally long rows: short ones lack their last cells, too long ones are left out.
 
     Raises:
@@ -59,7 +59,7 @@ def body_of(rows: Sequence[list[str]], header: bool, name: str) -> Body:
     check_room(name, len(rows) - header, len(rows) * width)
     names = _unique([*rows[0][:width], *[""] * (width - len(rows[0]))] if header else [""] * width)
     body = rows[1:] if header else rows
-    kept = [[*row, *[""] * (width - len(row))] for row in body if len(row) <= width]
+    kept = [(*row, *[""] * (width - len(row))) for row in body if len(row) <= width]
     warnings = []
     if len(kept) < len(body):
         odd = next(place for place, row in enumerate(body) if len(row) > width)

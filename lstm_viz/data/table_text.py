@@ -54,7 +54,7 @@ def _is_utf8(data: bytes) -> bool:
     return True
 
 
-def rows_of(text: str, name: str, delimiter: str | None = None) -> tuple[list[list[str]], str]:
+def rows_of(text: str, name: str, delimiter: str | None = None) -> tuple[list[tuple[str, ...]], str]:
     """Return the rows that are not blank, as stripped cells, and the delimiter.
 
     The delimiter is the one that splits most rows alike, and into cells that look like numbers or dates; of equals, the
@@ -88,13 +88,14 @@ def _lines(text: str, name: str) -> Iterator[str]:
         yield line
 
 
-def _split(text: str, delimiter: str, name: str) -> list[list[str]]:
+def _split(text: str, delimiter: str, name: str) -> list[tuple[str, ...]]:
     room = Room(name)
     reader = csv.reader(_lines(text, name), delimiter=delimiter)
     rows = []
     try:
         for cells in reader:
-            row = [cell.strip() for cell in cells[: MOST_WIDE + 1]]
+            # The garbage collector lets tuples of strings be; lists it walks, in the middle of other people's work.
+            row = tuple(cell.strip() for cell in cells[: MOST_WIDE + 1])
             if any(row) or any(cells[MOST_WIDE + 1 :]):
                 room.take(row)
                 rows.append(row)
@@ -105,7 +106,7 @@ def _split(text: str, delimiter: str, name: str) -> list[list[str]]:
     return rows
 
 
-def _evenness(rows: list[list[str]]) -> tuple[float, int]:
+def _evenness(rows: list[tuple[str, ...]]) -> tuple[float, int]:
     """Return how well a delimiter splits, and into how many cells: (0, 1) where most rows are one cell.
 
     It is the share of rows that have as many cells as most, plus the share of cells that look like a value. The second

@@ -24,7 +24,7 @@ PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
 DEMO_ID = "demo"
-_NAME = re.compile(r"[a-z_]{1,40}(/[a-z_]{1,40})?\.(js|css)")
+_NAME = re.compile(r"[a-z_]{1,40}(/[a-z_]{1,40}){0,2}\.(js|css)")
 MOST_ASKED = 200
 """Letters of a list of steps."""
 

@@ -11,7 +11,7 @@ STYLES = "xl/styles.xml"
 STRICT = b' xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"'
 
 
-def rows_of(cells: bytes) -> list[list[str]]:
+def rows_of(cells: bytes) -> list[tuple[str, ...]]:
     return rows_of_excel(with_rows(b"<row>" + cells + b"</row>"), "my table.xlsx")
 
 
@@ -37,7 +37,7 @@ def test_shared_texts_are_whole_without_how_to_pronounce_them() -> None:
     texts = b"<sst><si><t>day</t></si><si><r><t>va</t></r><r><rPr/><t>lue</t></r><rPh><t>no</t></rPh></si></sst>"
     parts_of_sheet = b'<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
     book = with_texts(texts, parts_of_sheet)
-    assert rows_of_excel(book, "my table.xlsx") == [["day", "value"]]
+    assert rows_of_excel(book, "my table.xlsx") == [("day", "value")]
 
 
 @pytest.mark.parametrize(
@@ -55,16 +55,16 @@ def test_shared_texts_are_whole_without_how_to_pronounce_them() -> None:
     ],
 )
 def test_a_cell_of_each_kind_is_read_as_its_value(cell: bytes, text: str) -> None:
-    assert rows_of(cell) == [[text]]
+    assert rows_of(cell) == [(text,)]
 
 
 def test_cells_stand_where_they_say_or_after_the_last_one() -> None:
-    assert rows_of(b'<c r="B1"><v>1</v></c><c><v>2</v></c><c r="AA1"><v>3</v></c>') == [["", "1", "2", *[""] * 23, "3"]]
+    assert rows_of(b'<c r="B1"><v>1</v></c><c><v>2</v></c><c r="AA1"><v>3</v></c>') == [("", "1", "2", *[""] * 23, "3")]
 
 
 def test_a_workbook_of_the_strict_standard_is_read() -> None:
     sheet = b"<worksheet%s><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>" % STRICT
-    assert rows_of_excel(packed(good_parts() | {"xl/worksheets/sheet1.xml": sheet}), "my table.xlsx") == [["1"]]
+    assert rows_of_excel(packed(good_parts() | {"xl/worksheets/sheet1.xml": sheet}), "my table.xlsx") == [("1",)]
 
 
 @pytest.mark.parametrize("form", [b"yyyy\\-mm\\-dd", b"[$-409]d/mmm/yy;@", b"dd.mm.yyyy"])
@@ -84,7 +84,7 @@ def test_a_number_in_another_format_is_a_number(form: bytes) -> None:
 
 
 def test_a_date_that_no_calendar_has_is_left_as_the_number_it_is() -> None:
-    assert rows_of_excel(dated([1e12], b"yyyy"), "my table.xlsx") == [["1000000000000.0", "1"]]
+    assert rows_of_excel(dated([1e12], b"yyyy"), "my table.xlsx") == [("1000000000000.0", "1")]
 
 
 def test_a_workbook_without_styles_is_read() -> None:
