@@ -7,11 +7,20 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from lstm_viz.data.csv_reader import read_csv as read_csv
+    from lstm_viz.explorer.table import trace_table as trace_table
+    from lstm_viz.export import export_html as export_html
+    from lstm_viz.export import open_run as open_run
     from lstm_viz.model.capture import capture as capture
 
-__all__ = ["capture", "read_csv"]
+__all__ = ["capture", "export_html", "open_run", "read_csv", "trace_table"]
 
-_HOMES = {"capture": "lstm_viz.model.capture", "read_csv": "lstm_viz.data.csv_reader"}
+_HOMES = {
+    "capture": "lstm_viz.model.capture",
+    "export_html": "lstm_viz.export",
+    "open_run": "lstm_viz.export",
+    "read_csv": "lstm_viz.data.csv_reader",
+    "trace_table": "lstm_viz.explorer.table",
+}
 
 
 def __getattr__(name: str) -> Any:
@@ -19,6 +28,8 @@ def __getattr__(name: str) -> Any:
         raise AttributeError(f"lstm_viz has no “{name}”: it has {', '.join(__all__)}.")
     import importlib
 
+    if name == "capture":
+        importlib.import_module("lstm_viz.notebook")  # a trace shows itself in a notebook
     return getattr(importlib.import_module(_HOMES[name]), name)
 
 

@@ -4,10 +4,12 @@ The browser's own modules are put in as they are: an import map leads their name
 """
 
 import base64
+import gzip
 import json
 import posixpath
 import re
 from collections.abc import Mapping
+from functools import cache
 from html import escape
 from pathlib import Path
 from typing import Any
@@ -35,46 +37,85 @@ script-src 'unsafe-inline' 'unsafe-eval' data:; style-src 'unsafe-inline'; img-s
 body {{ margin: 0 auto; padding: 24px; max-width: 1200px; background: #FBFBF9; color: #1B1D22; }}
 [data-theme="dark"] body {{ background: #131418; color: #ECECEA; }}
 h1 {{ font: 600 1.3rem system-ui, sans-serif; }}
+h1 + p {{ font: 0.9rem/1.45 system-ui, sans-serif; }}
 {styles}
 </style>
 <h1>{title}</h1>
+{note}
 <div id="lv-root"></div>
-{messages}
-<script>{plotly}</script>
+{held}
 <script type="importmap">{import_map}</script>
 <script type="module">
 import {{ mountStandalone }} from "lv/standalone.js";
-mountStandalone(document.getElementById("lv-root"));
+{unpack}mountStandalone(document.getElementById("lv-root"));
 </script>
 </html>
 """
+UNPACK = """
+const packed = document.getElementById("lv-plotly").textContent;
+const bytes = Uint8Array.from(atob(packed), (letter) => letter.charCodeAt(0));
+const unpacked = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
+document.head.append(Object.assign(document.createElement("script"), { text: await new Response(unpacked).text() }));
+"""
+"""Runs plotly.js, which the page holds packed."""
+UNTRAINED_HERE = """
+.lv-explorer > .lv-top, .lv-explorer [aria-label="Training"], .lv-explorer [aria-label="Errors"],
+.lv-explorer .lv-controls > .lv-said { display: none; }
+"""
+"""Style of a page without right answers: training, errors and why it cannot run on freely have nothing to tell."""
 
 
 def standalone_html(
-    problem: Problem, model: ModelConfig, run: Run, status: RunStatus, figures: Mapping[str, Any], title: str
+    problem: Problem,
+    model: ModelConfig,
+    run: Run,
+    status: RunStatus,
+    figures: Mapping[str, Any],
+    title: str,
+    *,
+    note: str = "",
+    style: str = "",
 ) -> str:
-    """Return the page: cursor, diagram, time machine and every question work in it.
+    """Return the page, about 3 MB: cursor, diagram, time machine and every question work in it.
+
+    Args:
+        problem: what is fed and asked.
+        model: the network.
+        run: how it came about.
+        status: how it is doing.
+        figures: theme → name → plotly figure as plain values.
+        title: the page's heading.
+        note: a sentence below it.
+        style: more CSS.
 
     Raises:
         SettingError: the explorer's files are not here.
     """
     if not FILES.is_dir():
         raise SettingError(f"The explorer’s files are not in {FILES}: run this from the project’s own folder.")
-    messages = {
+    held = {
         "problem": problem_message(problem, model, figures),
         "live": live_message(status, run, None),
         "weights": weights_message(run, shown_steps(run)),
+        "plotly": packed_plotly(),
     }
     return _PAGE.format(
         title=escape(title),
-        styles="\n".join(path.read_text("utf-8") for path in sorted(FILES.rglob("*.css"))),
-        messages="\n".join(
+        note=f"<p>{escape(note)}</p>" if note else "",
+        styles="\n".join(path.read_text("utf-8") for path in sorted(FILES.rglob("*.css"))) + style,
+        held="\n".join(
             f'<script type="application/octet-stream" id="lv-{name}">{base64.b64encode(body).decode()}</script>'
-            for name, body in messages.items()
+            for name, body in held.items()
         ),
-        plotly=PLOTLY.read_text("utf-8").replace("</script", "<\\/script"),
+        unpack=UNPACK,
         import_map=json.dumps({"imports": _modules()}),
     )
+
+
+@cache
+def packed_plotly() -> bytes:
+    """Return plotly.js packed: a third of its 4.8 MB, since every page holds it whole."""
+    return gzip.compress(PLOTLY.read_bytes(), mtime=0)
 
 
 def _modules() -> dict[str, str]:

@@ -11,12 +11,13 @@ from lstm_viz.errors import SavedRunError
 from lstm_viz.explorer.standalone import standalone_html
 from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.model.exchange import open_run, save_run
-from lstm_viz.records import Array, Run
+from lstm_viz.records import Array, Run, TrainConfig
 from lstm_viz.training.engine import Engine
+from lstm_viz.training.fork import Replay
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.places import Places
 from lstm_viz.ui.experiment import Experiment, title_of
-from lstm_viz.ui.restore import restored
+from lstm_viz.ui.restore import restored, whole
 from lstm_viz.ui.settings import BOUNDS, MOST_STEPS, UPLOADED, to_query
 
 FEWEST_STEPS = int(BOUNDS["steps"].low)
@@ -58,6 +59,10 @@ def describe(live: LiveRun) -> tuple[dict[str, Any], dict[str, Array]]:
     about: dict[str, Any] = {"settings": to_query(settings)}
     if experiment.origin:
         about["origin"] = list(experiment.origin)
+    if live.edits:
+        about["edits"] = [asdict(edit) for edit in live.edits]
+    if way := live.way:
+        about["way"] = [[config.learning_rate, until] for config, until in way]
     if experiment.problem.target_scale is not None:
         about["target_scale"] = asdict(experiment.problem.target_scale)
     source = experiment.source
@@ -93,7 +98,10 @@ def bring_to_life(
         SavedRunError: the parts do not fit each other.
     """
     experiment = restored(about, tables, run)
-    config = replace(run.segments[-1].config, learning_rate=experiment.settings.learning_rate) if run else experiment.train
+    config = (
+        replace(run.segments[-1].config, learning_rate=experiment.settings.learning_rate) if run else experiment.train
+    )
+    way = _way(about, config, run.newest.step if run else 0)
     return LiveRun(
         engine,
         experiment.problem,
@@ -102,8 +110,22 @@ def bring_to_life(
         goal=max(experiment.settings.steps, run.newest.step if run else 0),
         about=experiment,
         saved=run,
+        replay=way,
+        rest_at=way[-1][1] if way else None,
+        edits=experiment.edits,
         places=places,
     )
+
+
+def _way(about: Mapping[str, Any], config: TrainConfig, step: int) -> Replay:
+    """Return what a fork has still to train through before it is where it begins."""
+    try:
+        told = [(float(rate), whole(until)) for rate, until in about.get("way", ())]
+        if not all(0 <= rate <= BOUNDS["learning_rate"].high for rate, _ in told):
+            raise ValueError("a learning rate is out of its bounds")
+    except (TypeError, ValueError) as error:
+        raise SavedRunError("The saved run’s way cannot be read: download it from the Lab again.") from error
+    return tuple((replace(config, learning_rate=rate), until) for rate, until in told if until > step)
 
 
 def _times(index: pd.Index) -> Any:

@@ -13,6 +13,7 @@ from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID
 from lstm_viz.ui.saved import explorer_page, save
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings
+from lstm_viz.ui.trace_file import trace_file
 
 WORDS = {"data": "the data", "parameters": "the data’s shape", "units": "the hidden units", "inputs": "what is fed"}
 
@@ -123,6 +124,15 @@ def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
             on_click="ignore",
             disabled=status.step == 0,
             help="The picture below as one HTML file: it opens without a server or a network, time machine and all.",
+        )
+        st.download_button(
+            "Trace (Parquet)",
+            data=lambda: trace_file(live, server.engine()),
+            file_name="lstm_trace.parquet",
+            mime="application/vnd.apache.parquet",
+            on_click="ignore",
+            disabled=status.step == 0,
+            help="Every signal of every unit at every timestep, from the newest weights, as a table for pandas.",
         )
 
 
