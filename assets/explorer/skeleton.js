@@ -2,7 +2,7 @@
 
 import { add, addStyle } from "./elements.js";
 
-const STYLES = ["./explorer.css", "./cell_panel.css", "./questions/tabs.css"];
+const STYLES = ["./explorer.css", "./cell/panel.css", "./questions/tabs.css"];
 
 /** @param {HTMLElement} parent */
 export function createSkeleton(parent) {

@@ -15,10 +15,9 @@ from tests.browser.file_server import FileServer, file_server
 TOLERANCE = 1e-10
 COMPUTE = """async ([cell, model, T]) => {
   const { unpack } = await import("/wire.js");
-  const { forwardGru } = await import("/cells/gru.js");
-  const { forwardRnn } = await import("/cells/rnn.js");
+  const { forward } = await import("/cells/forward.js");
   const { arrays: { inputs, ...weights } } = unpack(await (await fetch("/network")).arrayBuffer());
-  const trace = { gru: forwardGru, rnn: forwardRnn }[cell](weights, model, inputs, T);
+  const trace = forward(weights, { ...model, cell }, inputs, T);
   const signals = trace.layers.flatMap(({ signals }) => Object.values(signals));
   await fetch("/answer", { method: "POST", body: new Blob([...signals, trace.y]) });
   return trace.layers.map(({ signals }) => Object.keys(signals));

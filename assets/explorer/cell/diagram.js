@@ -1,181 +1,126 @@
-/** The cell, drawn as the equations read: the cell state is a road on top, the gates are vessels below it. */
+/** A cell, drawn as its equations read: wires as thick as what they carry, gates as vessels filled to their value. */
 
-import { addSvg, setAll } from "./cell_drawing.js";
-import { createFlow } from "./cell_flow.js";
-import { formatInput, formatNumber, WORD } from "./cell_numbers.js";
-import { sentencePieces } from "./cell_sentence.js";
-import { wireWidth } from "./cell_shapes.js";
-import { createUnits } from "./cell_units.js";
-import { createVessel } from "./cell_vessel.js";
+import { addSvg, setAll } from "./drawing.js";
+import { createFlow } from "./flow.js";
+import { WORD } from "./numbers.js";
+import { wireWidth } from "./shapes.js";
+import { createUnits } from "./units.js";
+import { createVessel } from "./vessel.js";
 
-/** @typedef {import("./cell_numbers.js").Cell} Cell */
+/** @typedef {import("./read.js").Cell} Cell */
 /** @typedef {(cell: Cell) => void} Update */
-
-const ROAD = 50;
-const TIMES = 112;
-const BUS = 244;
-const VESSEL = { top: 152, width: 70, height: 58 };
-const COLUMN = { f: 41, i: 118, g: 195, o: 272, h: 330 };
-
-/** A wire's road, the signal whose colour it wears, and the value that it carries. */
-const WIRES = /** @type {[string, keyof WORD, (cell: Cell) => number][]} */ ([
-  [`M6 ${ROAD}H${COLUMN.f}`, "c", (cell) => cell.cBefore],
-  [`M${COLUMN.f} ${ROAD}H${COLUMN.g}`, "c", (cell) => cell.kept],
-  [`M${COLUMN.g} ${ROAD}H354`, "c", (cell) => cell.c],
-  [`M${COLUMN.f} ${VESSEL.top}V${ROAD}`, "f", (cell) => cell.f],
-  [`M${COLUMN.i} ${VESSEL.top}V${TIMES + 14}q0 -14 14 -14H${COLUMN.g}`, "i", (cell) => cell.i],
-  [`M${COLUMN.g} ${VESSEL.top}V${TIMES}`, "g", (cell) => cell.g],
-  [`M${COLUMN.g} ${TIMES}V${ROAD}`, "g", (cell) => cell.written],
-  [`M${COLUMN.o} ${VESSEL.top}V${TIMES + 14}q0 -14 14 -14H${COLUMN.h}`, "o", (cell) => cell.o],
-  [`M${COLUMN.h} ${ROAD}V${TIMES}`, "c", (cell) => cell.tanhC],
-  [`M${COLUMN.h} ${TIMES}V${BUS - 12}q0 12 12 12H354`, "h", (cell) => cell.h],
-  [`M6 ${BUS}H${COLUMN.o}`, "h", (cell) => cell.hBefore],
-]);
-
-const GATES = /** @type {const} */ (["f", "i", "g", "o"]);
-const ONE = "0 0 360 274";
-/** All units need room for the states' strips, above and below. */
-const ALL = "0 -56 360 374";
-
-/** @param {"f" | "i" | "g" | "o"} gate */
-const vesselBox = (gate) => ({ x: COLUMN[gate] - VESSEL.width / 2, y: VESSEL.top, width: VESSEL.width, height: VESSEL.height });
+/** @typedef {(cell: Cell) => number} Carried */
+/**
+ * Letters and numbers: a letter with its index, or a number, or both, the number behind the letter.
+ * @typedef {object} Word
+ * @property {number} x @property {number} y
+ * @property {"end" | "middle"} [anchor]
+ * @property {string} [wears] the signal of its colour, or "plain"
+ * @property {[letter: string, index: string]} [letter]
+ * @property {string} [text]
+ * @property {boolean} [figure] whether the number is one of the cell's ends
+ * @property {(cell: Cell) => string} [say]
+ * @property {string} [of] the signal whose number it is, so that it says where that is held
+ */
+/**
+ * @typedef {object} Drawing
+ * @property {string} box of the drawing @property {string} boxOfAll where all units are shown
+ * @property {{road: string, carried?: Carried}[]} feeds into the gates: what they carry is many numbers, unless told
+ * @property {[road: string, signal: string, carried: Carried][]} wires an SVG path, the signal whose colour it wears, and
+ *   the value that it carries
+ * @property {[gate: string, box: import("./vessel.js").Box][]} vessels
+ * @property {Word[]} words
+ * @property {{x: number, y: number, sign: string, makes?: string}[]} operators makes: the signal that comes out
+ * @property {{x: number, y: number, width: number, text: string}[]} pills what a wire goes through
+ * @property {import("./units.js").Place[]} states the states' strips, where all units are shown
+ */
 
 const RIM = 5;
-
-/** @param {import("./cell_vessel.js").Box} box @param {number} by */
-function inset({ x, y, width, height }, by) {
-  return { x: x + by, y: y + by, width: width - 2 * by, height: height - 2 * by };
-}
-
-const STRIPS = /** @type {import("./cell_units.js").Place[]} */ ([
-  ...GATES.map((signal) => ({ signal, before: false, box: inset(vesselBox(signal), RIM) })),
-  { signal: "c", before: true, box: { x: 6, y: -50, width: 100, height: 46 } },
-  { signal: "c", before: false, box: { x: 254, y: -50, width: 100, height: 46 } },
-  { signal: "h", before: true, box: { x: 6, y: 276, width: 100, height: 36 } },
-  { signal: "h", before: false, box: { x: 254, y: 276, width: 100, height: 36 } },
-]);
-
 let ids = 0;
 
 /**
- * @param {HTMLElement} parent
- * @param {{onUnit: (unit: number) => void, onGate: (gate: "f" | "i" | "g" | "o") => void}} handlers
+ * @param {HTMLElement} parent @param {import("../cells/kind.js").Kind} kind @param {Drawing} drawing
+ * @param {{onUnit: (unit: number) => void, onGate: (gate: string) => void}} handlers
  */
-export function createCellDiagram(parent, { onUnit, onGate }) {
+export function createCellDiagram(parent, kind, drawing, { onUnit, onGate }) {
   const id = `lv-cell-said-${(ids += 1)}`;
-  const root = addSvg(parent, "svg", { viewBox: ONE, role: "group", class: "lv-cell-diagram", "aria-label": "The LSTM cell at this step", "aria-describedby": id });
+  const root = addSvg(parent, "svg", { viewBox: drawing.box, role: "group", class: "lv-cell-diagram", "aria-label": `The ${kind.title} cell at this step`, "aria-describedby": id });
   const description = addSvg(root, "desc", { id });
+  const { wires } = drawing;
   const updates = [
-    ...inputWires(root),
-    ...WIRES.map(([d, signal, carried]) => wire(root, d, `lv-cell-wire lv-cell-${WORD[signal]}`, carried)),
+    ...drawing.feeds.map(({ road, carried }) => wire(root, road, "plain", carried)),
+    ...wires.map(([road, signal, carried]) => wire(root, road, signal, carried)),
   ];
-  const flow = createFlow(root, WIRES.map(([d]) => d));
-  updates.push(...GATES.map((gate) => createVessel(root, gate, vesselBox(gate), onGate)), ...words(root));
-  operator(root, COLUMN.f, ROAD, "×");
-  operator(root, COLUMN.g, ROAD, "+");
-  operator(root, COLUMN.g, TIMES, "×");
-  operator(root, COLUMN.h, TIMES, "×");
-  addSvg(root, "rect", { x: COLUMN.h - 22, y: 66, width: 44, height: 19, rx: 9.5, class: "lv-cell-pill" });
-  label(root, COLUMN.h, 79.5, "middle", "lv-cell-small").textContent = "tanh";
-  const units = createUnits(root, STRIPS, onUnit);
+  const flow = createFlow(root, wires.map(([road]) => road));
+  updates.push(
+    ...drawing.vessels.map(([gate, box]) => createVessel(root, kind, gate, box, onGate)),
+    ...drawing.words.map((each) => word(root, each)),
+    ...drawing.operators.map((each) => operator(root, each)),
+  );
+  for (const each of drawing.pills) pill(root, each);
+  const units = createUnits(root, kind, [...drawing.vessels.map(([signal, box]) => ({ signal, before: false, inside: true, box: inset(box) })), ...drawing.states], onUnit);
   let all = false;
   return {
     /** @param {boolean} yes whether every box shows all units */
     showAll(yes) {
       all = yes;
       root.classList.toggle("lv-cell-many", yes);
-      setAll(root, { viewBox: yes ? ALL : ONE });
+      setAll(root, { viewBox: yes ? drawing.boxOfAll : drawing.box });
     },
-    /** @param {Cell} cell @param {import("./cell_units.js").Moment} moment */
+    /** @param {Cell} cell @param {import("./units.js").Moment} moment */
     update(cell, moment) {
       updates.forEach((each) => each(cell));
-      flow.update(cell.t, WIRES.map(([, , carried]) => carried(cell)));
+      flow.update(cell.t, wires.map(([, , carried]) => carried(cell)));
       if (all) units.update(moment);
     },
-    /** Says the cell to who cannot see it. @param {Cell} cell */
-    describe: (cell) => { description.textContent = sentencePieces(cell).join(""); },
+    /** Says the cell to who cannot see it. @param {string} sentence */
+    describe: (sentence) => { description.textContent = sentence; },
   };
 }
 
-/**
- * Into each gate goes everything, x_t and the h_{t−1} of all units, so these wires have one width.
- * @param {Element} root @returns {Update[]}
- */
-function inputWires(root) {
-  for (const gate of GATES) {
-    const d = `M${COLUMN[gate]} ${BUS}V230`;
-    addSvg(root, "path", { d, class: "lv-cell-wire lv-cell-plain", "stroke-width": 1.5 });
-  }
-  const only = (/** @type {Cell} */ cell) => (cell.x.length === 1 ? cell.x[0] : 0);
-  return [wire(root, `M156 270V${BUS}`, "lv-cell-wire lv-cell-plain", only)];
-}
-
-/** @param {Element} root @returns {Update[]} */
-function words(root) {
-  const plain = "lv-cell-figure";
-  letter(label(root, 6, 17, "start", "lv-cell-text-cell"), "c", "t−1");
-  letter(label(root, 354, 17, "end", "lv-cell-text-cell"), "c", "t");
-  return [
-    value(root, 6, 34, "start", plain, (cell) => formatNumber(cell.cBefore)),
-    value(root, 354, 34, "end", plain, (cell) => formatNumber(cell.c)),
-    value(root, 58, 37, "start", "lv-cell-said", (cell) => `kept ${formatNumber(cell.kept)}`),
-    value(root, 207, 86, "start", "lv-cell-said", (cell) => `written ${formatNumber(cell.written)}`),
-    value(root, 321, 101, "end", "lv-cell-said", (cell) => formatNumber(cell.tanhC)),
-    named(root, 6, "start", "lv-cell-text-hidden", ["h", "t−1"], (cell) => formatNumber(cell.hBefore)),
-    named(root, 165, "start", "lv-cell-text-plain", ["x", "t"], (cell) => formatInput(cell.x)),
-    named(root, 354, "end", "lv-cell-text-hidden", ["h", "t"], (cell) => formatNumber(cell.h)),
-  ];
+/** @param {import("./vessel.js").Box} box of a vessel @returns {import("./vessel.js").Box} of the strip in it */
+function inset({ x, y, width, height }) {
+  return { x: x + RIM, y: y + RIM, width: width - 2 * RIM, height: height - 2 * RIM };
 }
 
 /**
  * Dashed where it carries a negative value.
- * @param {Element} root @param {string} d @param {string} kind @param {(cell: Cell) => number} carried
+ * @param {Element} root @param {string} d @param {string} signal @param {Carried} [carried] none: all of h, in one width
  * @returns {Update}
  */
-function wire(root, d, kind, carried) {
-  const path = addSvg(root, "path", { d, class: kind });
+function wire(root, d, signal, carried) {
+  const path = addSvg(root, "path", { d, class: `lv-cell-wire lv-cell-${WORD[signal] ?? signal}`, "stroke-width": 1.5 });
+  if (!carried) return () => {};
   return (cell) => {
     const amount = carried(cell);
     setAll(path, { "stroke-width": wireWidth(amount).toFixed(2), "stroke-dasharray": amount < 0 ? "8 4" : "none" });
   };
 }
 
-/** @param {Element} root @param {number} x @param {number} y @param {string} sign */
-function operator(root, x, y, sign) {
-  addSvg(root, "circle", { cx: x, cy: y, r: 11, class: "lv-cell-operator" });
-  label(root, x, y + 5, "middle", "lv-cell-sign").textContent = sign;
+/** @param {Element} root @param {Drawing["operators"][number]} at @returns {Update} pale where what it makes is held */
+function operator(root, { x, y, sign, makes }) {
+  const group = addSvg(root, "g", { class: "lv-cell-operation" });
+  addSvg(group, "circle", { cx: x, cy: y, r: 11, class: "lv-cell-operator" });
+  addSvg(group, "text", { x, y: y + 5, "text-anchor": "middle", class: "lv-cell-sign" }).textContent = sign;
+  return ({ held }) => { group.classList.toggle("lv-cell-overruled", Boolean(makes && held[makes])); };
 }
 
-/**
- * A letter with its value behind it, under the shared line.
- * @param {Element} root @param {number} x @param {string} anchor @param {string} kind
- * @param {[string, string]} name @param {(cell: Cell) => string} say
- * @returns {Update}
- */
-function named(root, x, anchor, kind, name, say) {
-  const text = label(root, x, BUS + 21, anchor, kind);
-  letter(text, ...name);
-  const number = addSvg(text, "tspan", { class: "lv-cell-figure", dx: 5, dy: -3 });
-  return (cell) => { number.textContent = say(cell); };
+/** @param {Element} root @param {Drawing["pills"][number]} at */
+function pill(root, { x, y, width, text }) {
+  addSvg(root, "rect", { x: x - width / 2, y: y - 9.5, width, height: 19, rx: 9.5, class: "lv-cell-pill" });
+  addSvg(root, "text", { x, y: y + 4, "text-anchor": "middle", class: "lv-cell-small" }).textContent = text;
 }
 
-/**
- * @param {Element} root @param {number} x @param {number} y @param {string} anchor @param {string} kind
- * @param {(cell: Cell) => string} say
- * @returns {Update}
- */
-function value(root, x, y, anchor, kind, say) {
-  const text = label(root, x, y, anchor, kind);
-  return (cell) => { text.textContent = say(cell); };
-}
-
-/** @param {Element} root @param {number} x @param {number} y @param {string} anchor @param {string} kind */
-function label(root, x, y, anchor, kind) {
-  return addSvg(root, "text", { x, y, "text-anchor": anchor, class: kind });
-}
-
-/** @param {Element} text @param {string} name @param {string} index */
-function letter(text, name, index) {
-  text.append(name);
-  addSvg(text, "tspan", { class: "lv-cell-sub", dy: 3 }).textContent = index;
+/** @param {Element} root @param {Word} word @returns {Update} */
+function word(root, { x, y, anchor = "start", wears, letter, text = "", figure, say, of }) {
+  const kind = wears ? `lv-cell-text-${WORD[wears] ?? wears}` : figure ? "lv-cell-figure" : "lv-cell-said";
+  const line = addSvg(root, "text", { x, y, "text-anchor": anchor, class: kind });
+  line.append(letter?.[0] ?? text);
+  if (letter?.[1]) addSvg(line, "tspan", { class: "lv-cell-sub", dy: 3 }).textContent = letter[1];
+  if (!say) return () => {};
+  const number = letter ? addSvg(line, "tspan", { class: "lv-cell-figure", dx: 5, dy: letter[1] ? -3 : 0 }) : line;
+  return (cell) => {
+    const how = of && cell.held[of];
+    number.textContent = how ? `${say(cell)} ${how}` : say(cell);
+  };
 }

@@ -1,7 +1,7 @@
 /** Beads that run along the cell's wires when a reader steps in time: the further, the more the wire carries. */
 
-import { addSvg, setAll } from "./cell_drawing.js";
-import { wireWidth } from "./cell_shapes.js";
+import { addSvg, setAll } from "./drawing.js";
+import { wireWidth } from "./shapes.js";
 
 const STILL = "(prefers-reduced-motion: reduce)";
 const LASTS_MS = 500;
@@ -14,7 +14,7 @@ const FURTHEST = 4;
 export function createFlow(root, roads) {
   const group = addSvg(root, "g", { class: "lv-cell-flow", "aria-hidden": "true" });
   const paths = roads.map((d) => addSvg(group, "path", { d, visibility: "hidden", "stroke-dasharray": `0.1 ${BEAD_GAP}` }));
-  let t = -1;
+  let t = NaN;
   let moved = 0;
 
   return {

@@ -1,31 +1,34 @@
-/** What the cell does at this step, in one plain sentence. */
+/** Phrases that the cells' sentences share. */
 
-import { formatNumber, formatShare } from "./cell_numbers.js";
+import { heldInWords } from "./held.js";
+import { formatNumber } from "./numbers.js";
 
-/** Which signal's colour each piece of the sentence wears; null is plain text. */
-export const SENTENCE_SIGNALS = /** @type {const} */ ([null, "f", null, "g", null, "o", null, "h", null]);
+/** @typedef {import("./faces.js").Piece} Piece */
+/** @typedef {import("./read.js").Cell} Cell */
 
-/**
- * @param {import("./cell_numbers.js").Cell} cell
- * @returns {string[]} one piece for each of SENTENCE_SIGNALS; joined they are the sentence
- */
-export function sentencePieces(cell) {
-  const start = `At t = ${cell.t}, unit ${cell.unit}`;
-  const [verb, amount] = change(cell.written);
-  const opening = cell.t === 0
-    ? [`${start} holds nothing yet`, "", " and writes ", formatNumber(cell.written)]
-    : [`${start} keeps `, formatShare(cell.f), ` of ${held(cell.cBefore)} and ${verb} `, amount];
-  return [...opening, "; it shows ", formatShare(cell.o), " of tanh(c): ", formatNumber(cell.h), "."];
-}
+/** @param {Cell} cell */
+export const startOf = (cell) => `At t = ${cell.t}, unit ${cell.unit}`;
 
-/** @param {number} value */
-function held(value) {
-  const shown = formatNumber(value);
+/** @param {number} before what it held */
+export function heldBefore(before) {
+  const shown = formatNumber(before);
   return Number(shown) === 0 ? "the almost nothing it held" : `the ${shown} it held`;
 }
 
-/** @param {number} written @returns {[string, string]} the verb and the amount */
-function change(written) {
-  const amount = formatNumber(written);
-  return ["adds", Number(amount) === 0 ? "almost nothing" : amount];
+/** @param {Cell} cell @param {string} signal @returns {Piece} a held signal's number */
+export function holding(cell, signal) {
+  return [heldInWords(cell.held[signal], formatNumber(cell[signal])), signal];
+}
+
+/**
+ * @param {Cell} cell @param {import("../cells/kind.js").Kind} kind @param {string[]} signals
+ * @returns {Piece[]} a sentence on those of the signals that are held; none where nothing is
+ */
+export function heldSentence(cell, kind, signals) {
+  const held = signals.filter((signal) => cell.held[signal]);
+  if (held.length === 0) return [];
+  const pieces = held.flatMap((signal, k) => /** @type {Piece[]} */ ([
+    [`${k ? ", the" : " The"} ${kind.names[signal]} is `], holding(cell, signal),
+  ]));
+  return [...pieces, ["."]];
 }

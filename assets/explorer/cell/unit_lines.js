@@ -1,32 +1,27 @@
-/** One unit's six signals over the whole sequence, with a cursor. */
+/** One unit's signals over the whole sequence, with a cursor. */
 
-import { addSvg, setAll } from "./cell_drawing.js";
-import { formatLimit, WORD } from "./cell_numbers.js";
-import { linePath, roundLimits, spreadLabels, timeTicks } from "./cell_shapes.js";
-import { add } from "./elements.js";
-import { departures } from "./whatif/departures.js";
+import { addSvg, setAll } from "./drawing.js";
+import { formatLimit, shortName, WORD } from "./numbers.js";
+import { linePath, roundLimits, spreadLabels, timeTicks } from "./shapes.js";
+import { add } from "../elements.js";
+import { departures } from "../whatif/departures.js";
 
-/** @typedef {import("./cell_numbers.js").Signal} Signal */
+/** @typedef {import("../cells/kind.js").Kind} Kind */
+/** @typedef {Record<string, Float64Array>} Signals each (T·H) */
+/** @typedef {{signals: string[], height: number, own: boolean}} Plot own: with limits of its own, else 0 to 1 */
 
 const LABEL_GAP = 15;
-/** The signals whose counterfactual is drawn too: what a cell keeps and what it shows. */
-const SUPPOSED = "ch";
 const DASHES = "4 3";
-const PLOTS = /** @type {{signals: Signal[], height: number, own: boolean}[]} */ ([
-  { signals: ["f", "i", "o"], height: 74, own: false },
-  { signals: ["c", "g", "h"], height: 88, own: true },
-]);
-
 /**
- * @param {HTMLElement} parent
+ * @param {HTMLElement} parent @param {Kind} kind @param {Plot[]} plotted
  * @param {(t: number) => void} onCursor called with the timestep that is pointed at
  */
-export function createUnitLines(parent, onCursor) {
+export function createUnitLines(parent, kind, plotted, onCursor) {
   const root = add(parent, "div", "lv-cell-lines");
   const area = add(root, "div", "lv-cell-area");
   area.tabIndex = 0;
   setAll(area, { role: "slider", "aria-label": "Timestep", "aria-valuemin": 0 });
-  const plots = PLOTS.map((plot) => createPlot(plot, area));
+  const plots = plotted.map((plot) => createPlot(kind, plot, area));
   const cursor = add(add(area, "div", "lv-cell-over"), "div", "lv-cell-cursor");
   const ticks = add(root, "div", "lv-cell-ticks");
   let last = 0;
@@ -50,9 +45,8 @@ export function createUnitLines(parent, onCursor) {
 
   return {
     /**
-     * @param {Record<Signal, Float64Array>} signals each (T·H)
-     * @param {number} hiddenSize @param {number} unit
-     * @param {Record<Signal, Float64Array> | null} supposed the same in a counterfactual, dashed over them
+     * @param {Signals} signals @param {number} hiddenSize @param {number} unit
+     * @param {Signals | null} supposed the same in a counterfactual, dashed over them
      */
     show(signals, hiddenSize, unit, supposed) {
       const count = signals.h.length / hiddenSize;
@@ -71,22 +65,22 @@ export function createUnitLines(parent, onCursor) {
   };
 }
 
-/** @param {{signals: Signal[], height: number, own: boolean}} plot @param {HTMLElement} parent */
-function createPlot({ signals: names, height, own }, parent) {
+/** @param {Kind} kind @param {Plot} plot @param {HTMLElement} parent */
+function createPlot(kind, { signals: names, height, own }, parent) {
   const box = add(parent, "div", "lv-cell-plot");
   box.style.height = `${height}px`;
   const svg = addSvg(box, "svg", { preserveAspectRatio: "none", "aria-hidden": "true" });
   const paths = names.map((name) => addSvg(svg, "path", { class: `lv-cell-line lv-cell-${WORD[name]}` }));
-  const dashed = names.filter((name) => SUPPOSED.includes(name)).map((name) => ({
+  const dashed = names.filter((name) => departing(kind).includes(name)).map((name) => ({
     name,
     path: addSvg(svg, "path", { class: `lv-cell-line lv-cell-${WORD[name]}`, "stroke-dasharray": DASHES }),
   }));
-  const labels = names.map((name) => add(box, "span", `lv-cell-end lv-cell-text-${WORD[name]}`, WORD[name]));
+  const labels = names.map((name) => add(box, "span", `lv-cell-end lv-cell-text-${WORD[name]}`, shortName(kind, name)));
   const levels = add(box, "div", "lv-cell-levels");
 
   /**
-   * @param {Record<Signal, Float64Array>} signals @param {number} hiddenSize @param {number} unit
-   * @param {Record<Signal, Float64Array> | null} supposed
+   * @param {Signals} signals @param {number} hiddenSize @param {number} unit
+   * @param {Signals | null} supposed
    */
   return (signals, hiddenSize, unit, supposed) => {
     const count = signals.h.length / hiddenSize;
@@ -105,6 +99,11 @@ function createPlot({ signals: names, height, own }, parent) {
     const apart = [low, high].filter((each) => Math.abs(down(each) - down(0)) >= LABEL_GAP);
     for (const each of [0, ...apart]) level(levels, each, down(each));
   };
+}
+
+/** The signals whose counterfactual is drawn too: what a cell keeps and what it shows. @param {Kind} kind */
+export function departing({ state }) {
+  return [...new Set([state, "h"])];
 }
 
 /** @param {HTMLElement} parent @param {number} at value @param {number} y pixels from the top */

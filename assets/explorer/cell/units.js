@@ -1,26 +1,26 @@
 /** All units of the layer at once: each box of the cell becomes a strip, a bar for each unit, the chosen one marked. */
 
-import { addSvg, setAll } from "./cell_drawing.js";
-import { WORD } from "./cell_numbers.js";
-import { unitBars } from "./cell_shapes.js";
-import { symmetricLimits } from "./colour.js";
+import { addSvg, setAll } from "./drawing.js";
+import { WORD } from "./numbers.js";
+import { unitBars } from "./shapes.js";
+import { symmetricLimits } from "../colour.js";
 
-/** @typedef {import("./cell_numbers.js").Signal} Signal */
-/** @typedef {import("./cell_vessel.js").Box} Box */
-/** @typedef {{signal: Signal, before: boolean, box: Box}} Place of a strip; before: of the timestep before */
-/** @typedef {{signals: Record<Signal, Float64Array>, hiddenSize: number, unit: number, t: number}} Moment */
+/** @typedef {import("../cells/kind.js").Kind} Kind */
+/** @typedef {import("./vessel.js").Box} Box */
+/** @typedef {{signal: string, before: boolean, inside?: boolean, box: Box}} Place of a strip; before: of the timestep before; inside: a vessel */
+/** @typedef {{signals: Record<string, Float64Array>, hiddenSize: number, unit: number, t: number}} Moment */
 
 /**
  * One slider for all strips, since all of them choose the same unit.
- * @param {Element} root @param {Place[]} places @param {(unit: number) => void} onUnit
+ * @param {Element} root @param {Kind} kind @param {Place[]} places @param {(unit: number) => void} onUnit
  */
-export function createUnits(root, places, onUnit) {
+export function createUnits(root, kind, places, onUnit) {
   const group = addSvg(root, "g", { class: "lv-cell-units lv-cell-all", role: "slider", tabindex: 0, "aria-label": "Unit", "aria-valuemin": 0 });
   let last = 0;
   let chosen = 0;
   /** c has no bound of its own. */
   let limit = { of: /** @type {Float64Array | null} */ (null), value: 1 };
-  const strips = places.map((place) => createStrip(group, place, (share) => onUnit(Math.min(last, Math.floor(share * (last + 1))))));
+  const strips = places.map((place) => createStrip(group, kind, place, (share) => onUnit(Math.min(last, Math.floor(share * (last + 1))))));
 
   group.addEventListener("keydown", (event) => {
     const to = { ArrowLeft: chosen - 1, ArrowDown: chosen - 1, ArrowRight: chosen + 1, ArrowUp: chosen + 1, Home: 0, End: last }[event.key];
@@ -34,7 +34,7 @@ export function createUnits(root, places, onUnit) {
     update(moment) {
       const { signals, hiddenSize, unit } = moment;
       last = hiddenSize - 1;
-      if (limit.of !== signals.c) limit = { of: signals.c, value: symmetricLimits(signals.c)[1] };
+      if (signals.c && limit.of !== signals.c) limit = { of: signals.c, value: symmetricLimits(signals.c)[1] };
       for (const strip of strips) strip(moment, limit.value);
       if (chosen !== unit || !group.hasAttribute("aria-valuenow")) setAll(group, { "aria-valuenow": unit, "aria-valuetext": `unit ${unit}` });
       setAll(group, { "aria-valuemax": last });
@@ -43,13 +43,13 @@ export function createUnits(root, places, onUnit) {
   };
 }
 
-/** @param {Element} root @param {Place} place @param {(share: number) => void} onShare */
-function createStrip(root, { signal, before, box }, onShare) {
-  const group = addSvg(root, "g", { class: `lv-cell-strip lv-cell-${WORD[signal]}`, "data-strip": before ? `${signal} before` : signal });
+/** @param {Element} root @param {Kind} kind @param {Place} place @param {(share: number) => void} onShare */
+function createStrip(root, kind, { signal, before, inside, box }, onShare) {
+  const group = addSvg(root, "g", { class: `lv-cell-strip lv-cell-${WORD[signal]}${inside ? " lv-cell-inside" : ""}`, "data-strip": before ? `${signal} before` : signal });
   const area = addSvg(group, "rect", { ...box, rx: 3, class: "lv-cell-strip-area" });
   const plus = addSvg(group, "path", { class: "lv-cell-plus" });
   const minus = addSvg(group, "path", { class: "lv-cell-minus" });
-  const signed = "gch".includes(signal);
+  const signed = !kind.shares.includes(signal);
   if (signed) addSvg(group, "path", { d: `M${box.x} ${box.y + box.height / 2}h${box.width}`, class: "lv-cell-middle" });
   const mark = addSvg(group, "rect", { y: box.y - 2, height: box.height + 4, class: "lv-cell-mark" });
   group.addEventListener("click", (event) => {

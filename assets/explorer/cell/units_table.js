@@ -1,14 +1,13 @@
 /** All units' numbers at this step, for who would rather read them. */
 
-import { formatNumber, WORD } from "./cell_numbers.js";
-import { add, say } from "./elements.js";
+import { formatNumber, shortName, WORD } from "./numbers.js";
+import { add, say } from "../elements.js";
 
-const SIGNALS = /** @type {const} */ (["f", "i", "g", "o", "c", "h"]);
-
-/** @param {HTMLElement} parent */
-export function createUnitsTable(parent) {
+/** @param {HTMLElement} parent @param {import("../cells/kind.js").Kind} kind */
+export function createUnitsTable(parent, kind) {
+  const { signals: names } = kind;
   const root = add(parent, "details", "lv-cell-table");
-  add(root, "summary", "", "Table");
+  const summary = add(root, "summary", "", "Table");
   root.hidden = true;
   const frame = add(root, "div");
   Object.assign(frame, { tabIndex: 0 });
@@ -17,22 +16,22 @@ export function createUnitsTable(parent) {
   const table = add(frame, "table");
   const head = add(add(table, "thead"), "tr");
   add(head, "th", "", "unit").scope = "col";
-  for (const signal of SIGNALS) {
+  for (const signal of names) {
     const column = add(head, "th", `lv-cell-text-${WORD[signal]}`, signal);
-    Object.assign(column, { scope: "col", title: WORD[signal] });
+    Object.assign(column, { scope: "col", title: shortName(kind, signal) });
   }
   const body = add(table, "tbody");
-  /** @type {import("./cell_units.js").Moment | null} */
+  /** @type {import("./units.js").Moment | null} */
   let now = null;
 
   function write() {
     if (!now || !root.open || root.hidden) return;
     const { signals, hiddenSize, unit, t } = now;
     while (body.rows.length > hiddenSize) body.deleteRow(-1);
-    for (let row = body.rows.length; row < hiddenSize; row += 1) addRow(body, row);
+    for (let row = body.rows.length; row < hiddenSize; row += 1) addRow(body, row, names.length);
     for (let row = 0; row < hiddenSize; row += 1) {
       const { cells } = body.rows[row];
-      SIGNALS.forEach((signal, k) => say(cells[k + 1], formatNumber(signals[signal][t * hiddenSize + row])));
+      names.forEach((signal, k) => say(cells[k + 1], formatNumber(signals[signal][t * hiddenSize + row])));
       body.rows[row].setAttribute("aria-current", String(row === unit));
     }
   }
@@ -43,17 +42,18 @@ export function createUnitsTable(parent) {
     show(yes) {
       root.hidden = !yes;
     },
-    /** @param {import("./cell_units.js").Moment} moment */
-    update(moment) {
+    /** @param {import("./units.js").Moment} moment @param {string} whose numbers they are, if there are others */
+    update(moment, whose) {
       now = moment;
+      say(summary, whose ? `Table: ${whose}` : "Table");
       write();
     },
   };
 }
 
-/** @param {HTMLTableSectionElement} body @param {number} unit */
-function addRow(body, unit) {
+/** @param {HTMLTableSectionElement} body @param {number} unit @param {number} columns */
+function addRow(body, unit, columns) {
   const row = add(body, "tr");
   add(row, "th", "", String(unit)).scope = "row";
-  for (const _ of SIGNALS) add(row, "td");
+  for (let k = 0; k < columns; k += 1) add(row, "td");
 }

@@ -1,32 +1,33 @@
 /** A gate as a vessel, filled to its value; it is also the button that opens the gate. */
 
-import { addSvg, setAll } from "./cell_drawing.js";
-import { formatNumber, WORD } from "./cell_numbers.js";
-import { candidateFill, gateFill } from "./cell_shapes.js";
+import { addSvg, setAll } from "./drawing.js";
+import { formatNumber, shortName, WORD } from "./numbers.js";
+import { candidateFill, gateFill } from "./shapes.js";
 
-/** @typedef {import("./cell_numbers.js").Cell} Cell */
-/** @typedef {"f" | "i" | "g" | "o"} Gate */
+/** @typedef {import("./read.js").Cell} Cell */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
 /** Ids are the page's, and it may hold more than one cell. */
 let clips = 0;
 
 /**
- * @param {Element} root @param {Gate} gate @param {Box} box @param {(gate: Gate) => void} onOpen
+ * @param {Element} root @param {import("../cells/kind.js").Kind} kind
+ * @param {string} gate @param {Box} box @param {(gate: string) => void} onOpen
  * @returns {(cell: Cell) => void}
  */
-export function createVessel(root, gate, box, onOpen) {
+export function createVessel(root, kind, gate, box, onOpen) {
+  const signed = !kind.shares.includes(gate);
   const { x: left, y: top, width, height } = box;
   const group = addSvg(root, "g", { class: `lv-cell-gate lv-cell-${WORD[gate]}`, "data-gate": gate });
-  asButton(group, `Open the ${gate === "g" ? "candidate" : `${WORD[gate]} gate`}`, () => onOpen(gate));
+  asButton(group, `Open the ${kind.names[gate]}`, () => onOpen(gate));
   const clip = addSvg(group, "clipPath", { id: `lv-cell-clip-${(clips += 1)}` });
   const shape = { ...box, rx: 9 };
   addSvg(clip, "rect", shape);
   addSvg(group, "rect", { ...shape, class: "lv-cell-vessel" });
   const inside = addSvg(group, "g", { "clip-path": `url(#${clip.id})`, class: "lv-cell-one" });
   const fill = addSvg(inside, "rect", { x: left, width, class: "lv-cell-fill" });
-  const surface = addSvg(inside, "line", { x1: left, x2: left + width, class: "lv-cell-surface" });
-  if (gate === "g") {
+  const surface = addSvg(inside, "line", { x1: left, x2: left + width, class: "lv-cell-surface", "stroke-dasharray": `9 ${width - 18}` });
+  if (signed) {
     const middle = top + height / 2;
     addSvg(inside, "path", { d: `M${left} ${middle}h6M${left + width - 6} ${middle}h6`, class: "lv-cell-zero" });
   }
@@ -34,16 +35,17 @@ export function createVessel(root, gate, box, onOpen) {
   const middle = { x: left + width / 2, "text-anchor": "middle" };
   const value = addSvg(group, "text", { ...middle, y: top + 26, class: "lv-cell-gate-value lv-cell-one" });
   const inner = addSvg(group, "text", { ...middle, y: top + 45, class: "lv-cell-small lv-cell-one" });
-  addSvg(group, "text", { ...middle, y: top + height + 15, class: `lv-cell-text-${WORD[gate]}` }).textContent = WORD[gate];
+  addSvg(group, "text", { ...middle, y: top + height + 15, class: `lv-cell-text-${WORD[gate]}` }).textContent = shortName(kind, gate);
   // Where the strips of all units fill the vessel, its number stands beside the wire.
   const beside = addSvg(group, "text", { x: middle.x + 7, y: top - 5, class: "lv-cell-figure lv-cell-all" });
-  const filling = gate === "g" ? candidateFill : gateFill;
-  return ({ [gate]: amount, before: { [gate]: sum } }) => {
+  const filling = signed ? candidateFill : gateFill;
+  return ({ [gate]: amount, before: { [gate]: sum }, held: { [gate]: how } }) => {
     const { y, height: filled, level } = filling(amount, top, height);
     setAll(fill, { y, height: filled });
     setAll(surface, { y1: level, y2: level });
     value.textContent = beside.textContent = formatNumber(amount);
-    inner.textContent = `${gate === "g" ? "tanh" : "σ"}(${formatNumber(sum, Math.abs(sum) < 10 ? 2 : 1)})`;
+    inner.textContent = how ?? `${signed ? "tanh" : "σ"}(${formatNumber(sum, Math.abs(sum) < 10 ? 2 : 1)})`;
+    group.classList.toggle("lv-cell-holds", Boolean(how));
   };
 }
 

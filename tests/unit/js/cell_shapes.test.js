@@ -3,7 +3,7 @@ import { test } from "node:test";
 
 import {
   candidateFill, gateFill, linePath, roundLimits, spreadLabels, timeTicks, wireWidth,
-} from "../../../assets/explorer/cell_shapes.js";
+} from "../../../assets/explorer/cell/shapes.js";
 
 /** Numbers in (0, 1) that are the same in every run. @param {number} seed */
 function numbers(seed) {
