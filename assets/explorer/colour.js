@@ -27,17 +27,19 @@ export function colourTable(scale) {
 /**
  * @param {Float64Array} values (T·H), value of unit u at timestep t at t·H + u
  * @param {number} units H
- * @param {[number, number]} limits the values of the scale's two ends; beyond them the end's colour
+ * @param {[number, number][]} limits of each unit, the values of the scale's two ends; beyond them the end's colour
  * @param {Uint32Array} table
  * @param {Uint32Array} pixels (H·T), a row for each unit
  * @param {ArrayLike<number>} order the unit of each row
  */
-export function paint(values, units, [low, high], table, pixels, order) {
+export function paint(values, units, limits, table, pixels, order) {
   const steps = values.length / units;
-  const stretch = (SIZE - 1) / (high - low);
+  const lows = Float64Array.from(limits, ([low]) => low);
+  const stretches = Float64Array.from(limits, ([low, high]) => (SIZE - 1) / (high - low));
   for (let t = 0; t < steps; t += 1) {
     for (let row = 0; row < units; row += 1) {
-      const place = (values[t * units + order[row]] - low) * stretch + 0.5;
+      const unit = order[row];
+      const place = (values[t * units + unit] - lows[unit]) * stretches[unit] + 0.5;
       pixels[row * steps + t] = table[place < 0 ? 0 : place >= SIZE ? SIZE - 1 : place | 0];
     }
   }

@@ -1,8 +1,14 @@
 /** The order in which the strips show a layer's units, worked out once for each trace. */
 
-import { orderUnits } from "./memory/order.js";
+import { ordersOf, orderUnits } from "./memory/order.js";
 
 const ORDERS = /** @type {const} */ (["own", "similarity", "half-life", "weight"]);
+const WORDS = { own: "as they are", similarity: "by similarity", "half-life": "by half-life", weight: "by weight" };
+
+/** @param {import("./cells/kind.js").Kind} kind @returns {[number, string][]} the places in the list that make sense for a cell, in words */
+export function ordersOffered(kind) {
+  return ordersOf(kind).map((order) => [ORDERS.indexOf(order), WORDS[order]]);
+}
 
 export function createOrder() {
   let chosen = 0;
@@ -14,7 +20,7 @@ export function createOrder() {
       chosen = order;
     },
     /**
-     * @param {import("./lstm.js").Model} model @param {any} thought with trace and weights @param {number} layer
+     * @param {import("./cells/forward.js").Model} model @param {any} thought with trace and weights @param {number} layer
      * @returns {number[]} the unit of each row
      */
     of(model, { trace, weights }, layer) {

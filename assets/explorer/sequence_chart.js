@@ -38,6 +38,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
   function place() {
     if (!view?.trace) return;
     ground = measure(plot, view);
+    if (!ground) return;
     strips.place(ground.rows, ground.time, view.unit);
     moveTo(view.t);
   }
@@ -163,7 +164,7 @@ function fold(layout) {
   }
 }
 
-/** Where time and rows stand, in pixels of the frame. @param {any} plot @param {any} view */
+/** Where time and rows stand, in pixels of the frame; null while another cell is being drawn. @param {any} plot @param {any} view */
 function measure(plot, view) {
   const full = plot._fullLayout;
   const { _offset: left, _length: width, range } = full.xaxis;
@@ -171,7 +172,9 @@ function measure(plot, view) {
   const rows = {};
   for (const trace of view.specs.sequence.data) {
     if (trace.type !== "heatmap") continue;
-    const { _offset: top, _length: height } = full[trace.yaxis.replace("y", "yaxis")];
+    const axis = full[trace.yaxis.replace("y", "yaxis")];
+    if (!axis) return null;
+    const { _offset: top, _length: height } = axis;
     rows[trace.meta] = { top, height };
   }
   const { part } = view.problem.arrays;

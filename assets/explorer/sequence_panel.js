@@ -1,12 +1,13 @@
 /** What stands above the strips: where the cursor is, the walk through time, the layer, and the run into the unknown. */
 
+import { kindOf } from "./cells/kind.js";
+import { createColourChoice } from "./colour_choice.js";
 import { createCursor } from "./cursor.js";
 import { add, addChoice, say } from "./elements.js";
 import { freeRunRefusal } from "./free_run.js";
+import { ordersOffered } from "./order_choice.js";
 import { answerSentence, timeInWords } from "./reading.js";
 
-/** @type {[number, string][]} */
-const ORDERS = [[0, "as they are"], [1, "by similarity"], [2, "by half-life"], [3, "by weight"]];
 /** @type {[number, string][]} */
 const LENGTHS = [[0, "off"], [50, "50 steps"], [100, "100 steps"], [200, "200 steps"]];
 
@@ -18,8 +19,12 @@ const LENGTHS = [[0, "off"], [50, "50 steps"], [100, "100 steps"], [200, "200 st
 export function createSequencePanel({ where, controls, said }, { onMove, onRest, onLayer, onFreeRun, onOrder }) {
   const cursor = createCursor(controls, { onMove, onRest });
   const layer = addChoice(controls, "layer", onLayer);
-  const order = addChoice(controls, "units", onOrder);
-  order.offer(ORDERS);
+  let chosen = 0;
+  const order = addChoice(controls, "units", (value) => {
+    chosen = value;
+    onOrder(value);
+  });
+  const colours = createColourChoice(controls, /** @type {HTMLElement} */ (said.parentElement));
   const freeRun = addChoice(controls, "run on freely", onFreeRun);
   freeRun.offer(LENGTHS);
   const refusal = add(controls, "span", "lv-said");
@@ -36,6 +41,10 @@ export function createSequencePanel({ where, controls, said }, { onMove, onRest,
       layer.label.hidden = layers < 2;
       layer.offer(Array.from({ length: layers }, (_, k) => [k, String(k + 1)]));
       order.label.hidden = model.hidden_size < 3;
+      const orders = ordersOffered(kindOf(model));
+      order.offer(orders);
+      order.choose(orders.some(([value]) => value === chosen) ? chosen : 0);
+      colours.draw(view);
       const refused = freeRunRefusal(view.problem);
       freeRun.label.hidden = refused !== null;
       say(refusal, loss === "cross_entropy" ? "" : refused ?? "");
@@ -48,6 +57,7 @@ export function createSequencePanel({ where, controls, said }, { onMove, onRest,
       say(where, view.narrow ? `${target}${unit ? `, ${unit}` : ""} · ${words}` : words);
       cursor.put(view.t, view.problem.arrays.part.length - 1, words);
       layer.choose(view.layer);
+      colours.point(view);
     },
   };
 }

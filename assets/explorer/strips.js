@@ -1,6 +1,6 @@
 /** The signals of a layer as units × timesteps: bitmaps behind Plotly's empty axes, which say where they stand. */
 
-import { colourTable, paint, symmetricLimits } from "./colour.js";
+import { colourTable, paint } from "./colour.js";
 import { add } from "./elements.js";
 
 /**
@@ -10,7 +10,7 @@ import { add } from "./elements.js";
  * @property {HTMLElement} mark
  */
 
-/** @param {HTMLElement} parent */
+/** @param {HTMLElement} parent within the explorer, whose choice of colours is heard */
 export function createStrips(parent) {
   /** @type {Map<string, Strip>} */
   const strips = new Map();
@@ -20,6 +20,10 @@ export function createStrips(parent) {
   let painted = [];
   /** @type {number[]} the unit of each row */
   let rows = [];
+  /** What the reader's colours mean, for the signals that they were worked out from. @type {any} */
+  let colours = {};
+  /** @type {[any[], Record<string, Float64Array>, number, number[]] | null} */
+  let last = null;
 
   /** @param {string} signal @returns {Strip} */
   function strip(signal) {
@@ -32,31 +36,48 @@ export function createStrips(parent) {
     return made;
   }
 
+  /** A run of another cell has other signals. @param {any[]} traces */
+  function forget(traces) {
+    for (const [signal, { window: frame }] of strips) {
+      if (traces.some(({ meta }) => meta === signal)) continue;
+      frame.remove();
+      strips.delete(signal);
+    }
+  }
+
+  /**
+   * @param {any[]} traces the spec's heat maps
+   * @param {Record<string, Float64Array>} signals each (T·H)
+   * @param {number} hiddenSize H
+   * @param {number[]} order the unit of each row
+   */
+  function paintAll(traces, signals, hiddenSize, order) {
+    last = [traces, signals, hiddenSize, order];
+    const source = [signals.h, order, traces[0].colorscale.at(-1)[1], colours];
+    // the colours come first; until those of other signals have come, what is painted stays
+    if (colours.signals !== signals || source.every((each, k) => each === painted[k])) return;
+    painted = source;
+    rows = order;
+    units = hiddenSize;
+    steps = signals.h.length / units;
+    forget(traces);
+    for (const { meta: signal, colorscale } of traces) {
+      const { canvas } = strip(signal);
+      if (canvas.width !== steps || canvas.height !== units) Object.assign(canvas, { width: steps, height: units });
+      const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
+      const image = context.createImageData(steps, units);
+      paint(signals[signal], units, colours.limits[signal], colourTable(colorscale), new Uint32Array(image.data.buffer), order);
+      context.putImageData(image, 0, 0);
+    }
+  }
+
+  parent.closest(".lv-explorer")?.addEventListener("lv-colours", (event) => {
+    colours = /** @type {import("./colour_choice.js").Colours} */ (event).detail;
+    if (last?.[1] === colours.signals) paintAll(...last);
+  });
+
   return {
-    /**
-     * @param {any[]} traces the spec's heat maps
-     * @param {Record<string, Float64Array>} signals each (T·H)
-     * @param {number} hiddenSize H
-     * @param {number[]} order the unit of each row
-     */
-    paint(traces, signals, hiddenSize, order) {
-      const source = [signals.c, order, traces[0].colorscale.at(-1)[1]];
-      if (source.every((each, k) => each === painted[k])) return;
-      painted = source;
-      rows = order;
-      units = hiddenSize;
-      steps = signals.c.length / units;
-      for (const trace of traces) {
-        const { canvas } = strip(trace.meta);
-        if (canvas.width !== steps || canvas.height !== units) Object.assign(canvas, { width: steps, height: units });
-        const context = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d"));
-        const image = context.createImageData(steps, units);
-        const values = signals[trace.meta];
-        const limits = trace.meta === "c" ? symmetricLimits(values) : /** @type {[number, number]} */ ([trace.zmin, trace.zmax]);
-        paint(values, units, limits, colourTable(trace.colorscale), new Uint32Array(image.data.buffer), order);
-        context.putImageData(image, 0, 0);
-      }
-    },
+    paint: paintAll,
     /**
      * Puts each bitmap where its axes are, as far as they are zoomed.
      * @param {Record<string, {top: number, height: number}>} places by signal, in pixels
@@ -66,6 +87,7 @@ export function createStrips(parent) {
     place(places, time, unit) {
       const pixelsPerStep = time.width / (time.to - time.from);
       for (const [signal, { window: frame, canvas, mark }] of strips) {
+        if (!places[signal]) continue;
         const { top, height } = places[signal];
         Object.assign(frame.style, px({ left: time.left, top, width: time.width, height }));
         const along = { left: (-0.5 - time.from) * pixelsPerStep, width: steps * pixelsPerStep };

@@ -59,7 +59,7 @@ def gradient_norms_spec(steps: int, theme: Theme) -> Spec:
 
 
 def gradients_through_time(norms: GradientNorms, theme: Theme = "light") -> go.Figure:
-    """Return ‖∂L/∂h_s‖ and ‖∂L/∂c_s‖ of each layer over the timesteps up to the one whose loss L is.
+    """Return ‖∂L/∂h_s‖, and ‖∂L/∂c_s‖ of an LSTM, of each layer over the timesteps up to the one whose loss L is.
 
     Raises:
         KeyError: there are more than three layers.
@@ -74,7 +74,7 @@ def gradients_through_time(norms: GradientNorms, theme: Theme = "light") -> go.F
         for layer, row in enumerate(rows, start=1)
     }
     if len(norms.h) == 1:
-        for signal in both:
+        for signal in "hc" if len(norms.c) else "h":
             data[f"{signal}1"]["name"] = f"{SIGNALS[signal]} {signal}"
     largest = max(float(rows.max(initial=0)) for rows in both.values())
     if largest > 0:

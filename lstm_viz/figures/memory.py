@@ -9,19 +9,24 @@ from lstm_viz.figures.loss import loss_axis
 from lstm_viz.figures.palette import PALETTES, Palette, Theme
 from lstm_viz.figures.style import SIGNALS, Spec, axis, colour_scale, figure, layout
 from lstm_viz.model import memory
-from lstm_viz.records import Array, LayerTrace, Problem
+from lstm_viz.records import Array, CellName, LayerTrace, Problem
 
-SHAPES = {"f": "circle", "i": "square", "o": "triangle-up"}
+SHAPES = {"f": "circle", "i": "square", "o": "triangle-up", "z": "circle", "r": "square", "h": "circle"}
 BESIDE = 0.5
 """Room, in decades, for units that never or always forget, beyond the ends of the logarithmic axis."""
 
 
-def memory_specs(problem: Problem, theme: Theme) -> dict[str, Spec]:
-    """Return the three figures without data, by the names under which the explorer finds them."""
-    return {
+def memory_specs(problem: Problem, theme: Theme, cell: CellName = "lstm") -> dict[str, Spec]:
+    """Return the figures without data, by the names under which the explorer finds them.
+
+    An RNN, in which no gate keeps anything, has the saturation only.
+    """
+    saturated = {"saturation": saturation_spec(theme, cell)}
+    if cell == "rnn":
+        return saturated
+    return saturated | {
         "half_life": half_life_spec(task_span(problem), theme),
-        "saturation": saturation_spec(theme),
-        "retention": retention_spec(problem.inputs.shape[1], theme),
+        "retention": retention_spec(problem.inputs.shape[1], theme, cell),
     }
 
 
@@ -82,10 +87,10 @@ def half_life_spec(span: tuple[str, int] | None, theme: Theme) -> Spec:
 
 
 def half_life(layer: LayerTrace, problem: Problem | None = None, theme: Theme = "light") -> go.Figure:
-    """Return each unit's half-life, ln ½ / mean ln f, with the lag or the window of a problem marked.
+    """Return each unit's half-life, ln ½ / mean ln f (GRU: z), with the lag or the window of a problem marked.
 
     Raises:
-        ValueError: the layer is no LSTM.
+        ValueError: the layer is of RNN cells.
     """
     span = task_span(problem) if problem else None
     lives = memory.half_lives(layer)
@@ -115,26 +120,31 @@ def half_life_axis(lives: Array, span: int | None) -> dict[str, Any]:
     return {"range": [low, high], "tickvals": values, "ticktext": texts}
 
 
-def saturation_spec(theme: Theme) -> Spec:
-    """Return the scatter without data: traces "f", "i" and "o", a dot for each unit; shapes differ by gate."""
+def saturation_spec(theme: Theme, cell: CellName = "lstm") -> Spec:
+    """Return the scatter without data: a trace for each gate, a dot for each unit; shapes differ by gate.
+
+    An RNN's one trace is "h".
+    """
     palette = PALETTES[theme]
+    low, high = ("below −0.9", "above 0.9") if cell == "rnn" else ("below 0.1", "above 0.9")
+    near = (" (near −1)", " (near 1)") if cell == "rnn" else (" (shut)", " (open)")
     traces = [
         {
-            "meta": gate,
+            "meta": signal,
             "type": "scatter",
             "mode": "markers",
-            "name": SIGNALS[gate],
+            "name": SIGNALS[signal],
             "marker": {
-                "symbol": shape,
+                "symbol": SHAPES[signal],
                 "size": 9,
-                "color": palette.of_signal(gate),
+                "color": palette.of_signal(signal),
                 "opacity": 0.8,
                 "line": {"color": palette.paper, "width": 1},
             },
-            "hovertemplate": f"{SIGNALS[gate]} of unit %{{customdata}}<br>below 0.1: %{{x:.0%}} of the time"
-            "<br>above 0.9: %{y:.0%}<extra></extra>",
+            "hovertemplate": f"{SIGNALS[signal]} of unit %{{customdata}}<br>{low}: %{{x:.0%}} of the time"
+            f"<br>{high}: %{{y:.0%}}<extra></extra>",
         }
-        for gate, shape in SHAPES.items()
+        for signal in memory.SATURATED[cell]
     ]
     shares = {"range": [-0.06, 1.06], "tickvals": [0, 0.5, 1], "ticktext": ["0 %", "50 %", "100 %"], "fixedrange": True}
     edge = {
@@ -152,8 +162,8 @@ def saturation_spec(theme: Theme) -> Spec:
             height=330,
             margin={"l": 58, "r": 12, "t": 30, "b": 42},
             shapes=[{**edge, "layer": "below"}],
-            xaxis=axis(palette, **shares, title=_title("share of time below 0.1 (shut)", palette)),
-            yaxis=axis(palette, **shares, title=_title("share of time above 0.9 (open)", palette)),
+            xaxis=axis(palette, **shares, title=_title(f"share of time {low}{near[0]}", palette)),
+            yaxis=axis(palette, **shares, title=_title(f"share of time {high}{near[1]}", palette)),
         ),
     }
 
@@ -161,28 +171,27 @@ def saturation_spec(theme: Theme) -> Spec:
 def saturation(layer: LayerTrace, theme: Theme = "light") -> go.Figure:
     """Return, for each unit and gate, the share of time below 0.1 against the share above 0.9.
 
-    After Karpathy, Johnson & Fei-Fei, Visualizing and Understanding Recurrent Networks (2015).
-
-    Raises:
-        ValueError: the layer is no LSTM.
+    Of an RNN, which has no gates, h below −0.9 against above 0.9. After Karpathy, Johnson & Fei-Fei, Visualizing and
+    Understanding Recurrent Networks (2015).
     """
-    shares = memory.saturation(layer)
-    units = np.arange(len(shares["f"][0]))
-    data = {gate: {"x": shut, "y": opened, "customdata": units} for gate, (shut, opened) in shares.items()}
-    return figure(saturation_spec(theme), data)
+    data = {
+        signal: {"x": low, "y": high, "customdata": np.arange(len(low))}
+        for signal, (low, high) in memory.saturation(layer).items()
+    }
+    return figure(saturation_spec(theme, layer.cell), data)
 
 
-def retention_spec(steps: int, theme: Theme) -> Spec:
+def retention_spec(steps: int, theme: Theme, cell: CellName = "lstm") -> Spec:
     """Return the triangle without data, for T timesteps: trace "retention", written at s across, left at t down."""
-    palette = PALETTES[theme]
+    palette, state = PALETTES[theme], "c" if cell == "lstm" else "h"
     whole = {"fixedrange": True, "showgrid": False, "nticks": 5}
     return {
         "data": [
             {
                 "meta": "retention",
                 "type": "heatmap",
-                "name": "left in c",
-                "colorscale": colour_scale("c", palette),
+                "name": f"left in {state}",
+                "colorscale": colour_scale(state, palette),
                 "showscale": False,
                 "hovertemplate": "written at %{x}<br>left at t = %{y}: %{z:.4f}<extra></extra>",
             }
@@ -198,16 +207,18 @@ def retention_spec(steps: int, theme: Theme) -> Spec:
 
 
 def retention(layer: LayerTrace, unit: int, theme: Theme = "light") -> go.Figure:
-    """Return what one unit wrote at s and is left in its c at t; colour limits are symmetric.
+    """Return what one unit wrote at s and is left in its c (GRU: h) at t; colour limits are symmetric.
 
     This is the direct path only: h feeds back into the gates and writes c anew.
 
     Raises:
-        ValueError: the layer is no LSTM. IndexError: it has no such unit.
+        ValueError: the layer is of RNN cells. IndexError: it has no such unit.
     """
     left = memory.retention(layer, unit)
     limit = float(np.abs(left).max()) or 1.0
-    return figure(retention_spec(len(left), theme), {"retention": {"z": left, "zmin": -limit, "zmax": limit}})
+    return figure(
+        retention_spec(len(left), theme, layer.cell), {"retention": {"z": left, "zmin": -limit, "zmax": limit}}
+    )
 
 
 def _mark(span: tuple[str, int], palette: Palette) -> dict[str, Any]:

@@ -10,22 +10,28 @@ from lstm_viz.figures.palette import PALETTES, Palette, Theme
 from lstm_viz.figures.style import GATES, Spec, axis, colour_scale, figure, layout, literal, signals_of
 from lstm_viz.records import Array, CellName, Problem, Trace
 
-_TOP, _GAP, _STRIP, _BETWEEN, _MARGINS = 126.0, 21.0, 69.0, 7.8, 90.0
-"""Pixels: the row of values, what is below it, a strip, what is between strips, the margins above and below."""
+_TOP, _GAP, _STRIPS, _BETWEEN, _MARGINS = 126.0, 21.0, 453.0, 7.8, 90.0
+"""Pixels: the row of values, what is below it, the strips, what is between two, the margins above and below."""
+_TALLEST = 150.0
 
 
 def plot_height(cell: CellName) -> float:
     """Return the height of the row of values and the strips, in pixels."""
     count = len(signals_of(cell))
-    return _TOP + _GAP + count * _STRIP + (count - 1) * _BETWEEN
+    return _TOP + _GAP + count * _strip_height(cell) + (count - 1) * _BETWEEN
+
+
+def _strip_height(cell: CellName) -> float:
+    count = len(signals_of(cell))
+    return min(_TALLEST, (_STRIPS - (count - 1) * _BETWEEN) / count)
 
 
 def strip_domains(cell: CellName) -> dict[str, tuple[float, float]]:
     """Return where each signal's strip stands, as (bottom, top) shares of the plot's height, from the first down."""
-    names, whole = signals_of(cell), plot_height(cell)
-    tops = [_TOP + _GAP + place * (_STRIP + _BETWEEN) for place in range(len(names))]
+    names, whole, height = signals_of(cell), plot_height(cell), _strip_height(cell)
+    tops = [_TOP + _GAP + place * (height + _BETWEEN) for place in range(len(names))]
     return {
-        signal: (max(0.0, round(1 - (top + _STRIP) / whole, 6)), round(1 - top / whole, 6))
+        signal: (max(0.0, round(1 - (top + height) / whole, 6)), round(1 - top / whole, 6))
         for signal, top in zip(names, tops, strict=True)
     }
 

@@ -21,7 +21,7 @@ def explorer_specs(problem: Problem, cell: CellName = "lstm") -> dict[str, dict[
             "sequence": sequence_spec(problem, 1, theme, cell),
             "unit": unit_spec(theme, cell),
         }
-        | memory_specs(problem, theme)
+        | memory_specs(problem, theme, cell)
         | gradient_specs(problem.inputs.shape[1], theme)
         for theme in PALETTES
     }

@@ -12,10 +12,10 @@ from tests.browser.lab import long_run, open_lab, pause, play, status, wait_for
 from tests.unit.explorer.test_wire import unpack
 
 
-def trained_on_recall(browser: Browser, server: str) -> str:
+def trained_on_recall(browser: Browser, server: str, **settings: str) -> str:
     """The address of a small network that has been trained on recall for a moment."""
     page = browser.new_page()
-    open_lab(page, long_run(server, data="recall", units=6, layers=2, forget_bias=3))
+    open_lab(page, long_run(server, data="recall", units=6, layers=2, forget_bias=3, **settings))
     play(page)
     wait_for(page, "s.step > 5")
     pause(page)

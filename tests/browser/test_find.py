@@ -58,6 +58,17 @@ def test_a_label_s_score_is_the_correlation_that_python_finds(page: Page, traine
             assert r == pytest.approx(np.corrcoef(h[:, int(unit)], probe)[0, 1], abs=5.1e-3)
 
 
+@pytest.mark.parametrize("cell", ["gru", "rnn"])
+def test_units_of_a_cell_without_c_are_ranked_by_h(page: Page, browser: Browser, server: str, cell: str) -> None:
+    known = open_question(page, trained_on_recall(browser, server, cell=cell), "Find units")
+    offered = page.get_by_label("compare").locator("option").all_inner_texts()
+    assert offered == ["h", "|h|"]
+    set_span(page, 20, 26)
+    values = known.layers[0].signals["h"]
+    for unit, (_, inside, *_) in table(page, "All units").items():
+        assert number(inside) == pytest.approx(values[20:27, int(unit)].mean(), abs=5.1e-5)
+
+
 def set_span(page: Page, first: int, last: int) -> None:
     for name, value in (("to t", last), ("from t", first)):
         field = page.get_by_role("spinbutton", name=name)

@@ -9,7 +9,7 @@ from playwright.sync_api import Browser, Locator, Page, expect
 from lstm_viz.figures.memory import half_life_axis
 from lstm_viz.model.memory import constant_units, half_lives, retention, saturation
 from tests.browser.lab import open_lab, status, wait_for
-from tests.browser.recall import box_of, number, open_question, table, trained_on_recall
+from tests.browser.recall import Known, box_of, number, open_question, table, trained_on_recall
 
 TOLERANCE = 1e-6
 COMPUTE = """async (steps) => {
@@ -17,7 +17,8 @@ COMPUTE = """async (steps) => {
   const load = (name) => import(new URL(name, base));
   const { unpack } = await load("wire.js");
   const { think } = await load("scene.js");
-  const { halfLives, leftAt, saturation, stillness } = await load("memory/memory.js");
+  const { directPath, halfLives, leftAt, saturable, saturation, stillness } = await load("memory/memory.js");
+  const { kindOf } = await load("cells/kind.js");
   const { orderUnits } = await load("memory/order.js");
   const run = document.querySelector(".lv-explorer").parentElement.lvExplorer.status().run;
   const get = async (name) => unpack(await (await fetch(`/runs/${run}/${name}`)).arrayBuffer());
@@ -25,13 +26,20 @@ COMPUTE = """async (steps) => {
   const { trace, weights } = think(problem, live);
   const { model } = problem.values;
   const H = model.hidden_size;
-  return trace.layers.map(({ signals }, layer) => ({
-    lives: [...halfLives(signals.f, H)],
-    saturation: [..."fio"].map((gate) => { const { shut, open } = saturation(signals[gate], H); return [shut, open]; }),
-    constant: stillness(signals.h, H).constant,
-    left: Array.from({ length: H }, (_, unit) => steps.map((t) => [...leftAt(signals, H, unit, t)])),
-    order: orderUnits("half-life", { signals, weights, model, layer }),
-  }));
+  const kind = kindOf(model);
+  return trace.layers.map(({ signals }, layer) => {
+    const path = directPath(kind, signals);
+    return {
+      lives: path && [...halfLives(path.keep, H)],
+      saturation: saturable(kind).map((name) => {
+        const { shut, open } = saturation(signals[name], H, kind.shares.length === 0);
+        return [shut, open];
+      }),
+      constant: stillness(signals.h, H).constant,
+      left: path && Array.from({ length: H }, (_, unit) => steps.map((t) => [...leftAt(path, H, unit, t)])),
+      order: orderUnits("half-life", { signals, weights, model, layer }),
+    };
+  });
 }"""
 COUNT_DRAWINGS = """() => {
   window.drawings = 0;
@@ -59,18 +67,59 @@ def share(text: str) -> float:
 
 def test_the_browser_s_memory_is_python_s(page: Page, trained: str) -> None:
     known = open_question(page, trained, "Memory")
+    assert_parity(page, known)
+
+
+def assert_parity(page: Page, known: Known) -> None:
     steps = [0, 13, 29]
     found = page.evaluate(COMPUTE, steps)
     for own, layer in zip(found, known.layers, strict=True):
-        np.testing.assert_allclose(own["lives"], half_lives(layer), rtol=TOLERANCE)
-        assert own["order"] == list(np.argsort(-half_lives(layer), kind="stable"))
         assert own["constant"] == list(constant_units(layer))
         for pair, shares in zip(own["saturation"], saturation(layer).values(), strict=True):
             np.testing.assert_array_equal(pair, shares)
+        if layer.cell == "rnn":
+            assert (own["lives"], own["left"], own["order"]) == (None, None, list(range(6)))
+            continue
+        np.testing.assert_allclose(own["lives"], half_lives(layer), rtol=TOLERANCE)
+        assert own["order"] == list(np.argsort(-half_lives(layer), kind="stable"))
         for unit in range(6):
             left = retention(layer, unit)
             for row, t in zip(own["left"][unit], steps, strict=True):
                 np.testing.assert_allclose(row, left[t, : t + 1], rtol=0, atol=TOLERANCE)
+
+
+def test_a_gru_s_memory_is_read_from_its_update_gate_and_h(page: Page, browser: Browser, server: str) -> None:
+    known = open_question(page, trained_on_recall(browser, server, cell="gru"), "Memory")
+    assert_parity(page, known)
+    trace = known.layers[0]
+    lives, shares = half_lives(trace), saturation(trace)
+    for unit, (life, *printed, spread) in enumerate(table(page, "Memory of each unit").values()):
+        assert number(life) == pytest.approx(lives[unit], rel=5e-3)
+        expected = [shares[gate][side][unit] for gate in "zr" for side in (0, 1)]
+        np.testing.assert_allclose([share(text) for text in printed], expected, atol=5e-3)
+        assert number(spread) == pytest.approx(float(np.ptp(trace.signals["h"][:, unit])), abs=5.1e-5)
+    t, unit = status(page)["t"], status(page)["unit"]
+    rows = table(page, "The 100 largest parts of h at the cursor")
+    np.testing.assert_allclose(
+        [number(row[0]) for row in rows.values()], retention(trace, unit)[t, : t + 1], atol=5.1e-7
+    )
+    expect(page.locator(".lv-memory")).to_contain_text(
+        f"At t = {t}, h of unit {unit} is {trace.signals['h'][t, unit]:.4f}".replace("-", "−")
+    )
+    expect(page.locator(".lv-memory")).to_contain_text("This is the direct path only, through h")
+
+
+def test_an_rnn_s_memory_says_that_no_gate_keeps_anything(page: Page, browser: Browser, server: str) -> None:
+    known = open_question(page, trained_on_recall(browser, server, cell="rnn"), "Memory")
+    assert_parity(page, known)
+    expect(page.locator(".lv-memory-sentence")).to_contain_text("A tanh RNN has no gate that keeps anything")
+    expect(page.locator(".lv-memory").get_by_role("slider")).to_have_count(1)
+    assert "half-life" not in page.get_by_label("units in order").inner_text()
+    h = known.layers[0].signals["h"]
+    for unit, (low, high, spread) in enumerate(table(page, "Memory of each unit").values()):
+        assert share(low) == pytest.approx((h[:, unit] < -0.9).mean(), abs=5e-3)
+        assert share(high) == pytest.approx((h[:, unit] > 0.9).mean(), abs=5e-3)
+        assert number(spread) == pytest.approx(float(np.ptp(h[:, unit])), abs=5.1e-5)
 
 
 @pytest.mark.parametrize("layer", [0, 1])

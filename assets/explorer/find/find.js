@@ -14,7 +14,7 @@ const LEAST_MATCH = 0.5;
 /** Above this much work, stretches are tried at every few timesteps only. */
 const MOST_PRODUCTS = 1e6;
 
-/** @param {import("../lstm.js").Signals} signals @param {Reading} reading @returns {Float64Array} (T·H) */
+/** @param {Record<string, Float64Array>} signals @param {Reading} reading @returns {Float64Array} (T·H) */
 export function readingOf({ h, c }, reading) {
   if (reading === "size") return h.map(Math.abs);
   return reading === "h" ? h : c;

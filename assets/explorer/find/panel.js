@@ -1,6 +1,7 @@
 /** Find units: those that are high in a span of time and low elsewhere, where else they are so, and what they look like. */
 
-import { formatNumber } from "../cell_numbers.js";
+import { kindOf } from "../cells/kind.js";
+import { formatNumber } from "../cell/numbers.js";
 import { add, addChoice, addStyle, say } from "../elements.js";
 import { createTable } from "../questions/table.js";
 import { around, CLEAR, matches, rankUnits, readingOf, topUnits, within } from "./find.js";
@@ -30,7 +31,6 @@ export function createFindPanel(parent, { go }) {
     reading = READINGS[value][0];
     find();
   });
-  choice.offer(READINGS.map(([, name], k) => [k, name]));
   const strip = createSpanStrip(root, setSpan);
   const alike = add(root, "ol", "lv-find-matches");
   alike.setAttribute("aria-label", "Other moments at which the same units do the same");
@@ -53,6 +53,14 @@ export function createFindPanel(parent, { go }) {
   let layer = 0;
   /** @type {Found[]} */
   let ranking = [];
+
+  /** A cell without c has no c to compare. */
+  function offerReadings() {
+    const offered = READINGS.filter(([key]) => key !== "c" || kindOf(view.problem.values.model).state === "c");
+    choice.offer(offered.map(([, name], k) => [k, name]));
+    if (!offered.some(([key]) => key === reading)) reading = READINGS[0][0];
+    choice.choose(offered.findIndex(([key]) => key === reading));
+  }
 
   const steps = () => view.problem.arrays.part.length;
 
@@ -109,6 +117,7 @@ export function createFindPanel(parent, { go }) {
         strip.draw(view);
         labels = [];
       }
+      offerReadings();
       if (layer !== view.layer) labels = [];
       layer = view.layer;
       find();

@@ -1,7 +1,7 @@
 /** A small strip of the sequence's values, on which a span of time is brushed. */
 
-import { addSvg, setAll } from "../cell_drawing.js";
-import { linePath, timeTicks } from "../cell_shapes.js";
+import { addSvg, setAll } from "../cell/drawing.js";
+import { linePath, timeTicks } from "../cell/shapes.js";
 import { add } from "../elements.js";
 import { largest } from "../top_row.js";
 

@@ -1,6 +1,6 @@
 /** The units that stand out in the span, ranked: each a button that chooses it, with its effect and its label. */
 
-import { formatNumber } from "../cell_numbers.js";
+import { formatNumber } from "../cell/numbers.js";
 import { add, say } from "../elements.js";
 
 /** @typedef {import("./find.js").Found} Found */

@@ -12,7 +12,7 @@ const LABEL_PX = 26;
 /** Narrower than this the mark's own lines would cover the bar. */
 const LEAST_MARK_PX = 9;
 
-/** @typedef {import("./panel.js").Facts} Facts */
+/** @typedef {import("./facts.js").LivesOf} Facts */
 
 /** @param {HTMLElement} parent @param {(unit: number) => void} onUnit */
 export function createHalfLifeChart(parent, onUnit) {
@@ -24,7 +24,7 @@ export function createHalfLifeChart(parent, onUnit) {
   const frame = createFrame(parent, "Half-life of each unit: arrow keys choose a unit", {
     onPoint(x) {
       const here = facts.order[rankAt(x)];
-      return { title: `unit ${here}`, lines: [{ name: lifeInWords(facts.lives[here]), value: "", colour: facts.colours.f }] };
+      return { title: `unit ${here}`, lines: [{ name: lifeInWords(facts.lives[here]), value: "", colour: facts.colour }] };
     },
     onPick: (x) => onUnit(facts.order[rankAt(x)]),
     onKey(key) {

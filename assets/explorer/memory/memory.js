@@ -1,43 +1,66 @@
 /**
  * How long each unit of a layer remembers, from its trace alone; the same as in lstm_viz/model/memory.py.
- * Unrolled from a zero state, c_t = Σ_s i_s g_s ∏_{s<k≤t} f_k. Signals have index t·H + unit.
+ * Unrolled from a zero state, c_t = Σ_s i_s g_s ∏_{s<k≤t} f_k in an LSTM, and h_t = Σ_s (1 − z_s) n_s ∏_{s<k≤t} z_k in a
+ * GRU. A tanh RNN has no such path. Signals have index t·H + unit.
  */
 
-/** @typedef {import("../lstm.js").Signals} Signals */
-/** @typedef {"f" | "i" | "o"} Gate */
+/** @typedef {import("../cells/kind.js").Kind} Kind */
+/** @typedef {Record<string, Float64Array>} Signals each (T·H) */
+/**
+ * The direct path of a layer's memory.
+ * @typedef {object} Path
+ * @property {Float64Array} keep (T·H), the share that is kept
+ * @property {Float64Array} written (T·H), what is written into the state
+ * @property {Float64Array} state (T·H), c or h
+ */
 
-export const GATES = /** @type {Gate[]} */ (["f", "i", "o"]);
 /** A gate below the first or above the second is saturated. */
-const [SHUT, OPEN] = [0.1, 0.9];
+const SHARES = /** @type {const} */ ([0.1, 0.9]);
+/** Where h of an RNN is near its own ends. */
+const SIGNED = /** @type {const} */ ([-0.9, 0.9]);
 /** A unit is constant if its h ranges over less, and dead if moreover its |h| stays below. */
 export const STILL = 0.01;
 
+/** @param {Kind} kind @param {Signals} signals @returns {Path | null} null where no gate keeps anything */
+export function directPath({ name, state, keep }, signals) {
+  if (!keep) return null;
+  const { i, g, z, n } = signals;
+  const written = name === "lstm" ? i.map((each, at) => each * g[at]) : z.map((each, at) => (1 - each) * n[at]);
+  return { keep: signals[keep], written, state: signals[state] };
+}
+
+/** What of a cell can be saturated: its gates, or h where it has none. @param {Kind} kind @returns {string[]} */
+export function saturable({ shares }) {
+  return shares.length ? shares : ["h"];
+}
+
 /**
- * ln ½ / mean ln f of each unit: infinite if it never forgets, 0 if its f is 0 at any timestep.
- * @param {Float64Array} f (T·H) @param {number} H @returns {Float64Array} (H,)
+ * ln ½ / mean ln of what is kept, of each unit: infinite if it never forgets, 0 if nothing is kept at any timestep.
+ * @param {Float64Array} keep (T·H) @param {number} H @returns {Float64Array} (H,)
  */
-export function halfLives(f, H) {
-  const T = f.length / H;
+export function halfLives(keep, H) {
+  const T = keep.length / H;
   return Float64Array.from({ length: H }, (_, unit) => {
     let sum = 0;
-    for (let at = unit; at < f.length; at += H) sum += Math.log(f[at]);
+    for (let at = unit; at < keep.length; at += H) sum += Math.log(keep[at]);
     return sum === 0 ? Infinity : Math.log(0.5) / (sum / T);
   });
 }
 
 /**
- * The shares of time that a gate is shut and open.
- * @param {Float64Array} gate (T·H) @param {number} H
+ * The shares of time that a gate is shut and open; of a signed signal, that it is near −1 and near 1.
+ * @param {Float64Array} signal (T·H) @param {number} H @param {boolean} [signed]
  * @returns {{shut: number[], open: number[]}} (H,) each
  */
-export function saturation(gate, H) {
+export function saturation(signal, H, signed = false) {
+  const [low, high] = signed ? SIGNED : SHARES;
   const shut = Array.from({ length: H }, () => 0);
   const open = Array.from({ length: H }, () => 0);
-  for (let at = 0; at < gate.length; at += 1) {
-    if (gate[at] < SHUT) shut[at % H] += 1;
-    else if (gate[at] > OPEN) open[at % H] += 1;
+  for (let at = 0; at < signal.length; at += 1) {
+    if (signal[at] < low) shut[at % H] += 1;
+    else if (signal[at] > high) open[at % H] += 1;
   }
-  const T = gate.length / H;
+  const T = signal.length / H;
   return { shut: shut.map((count) => count / T), open: open.map((count) => count / T) };
 }
 
@@ -61,33 +84,33 @@ export function stillness(h, H) {
 }
 
 /**
- * What the unit wrote at each s and is left in c at t.
- * @param {Signals} signals @param {number} H @param {number} unit @param {number} t
- * @returns {Float64Array} (t + 1); it sums to c_t
+ * What the unit wrote at each s and is left at t.
+ * @param {Path} path @param {number} H @param {number} unit @param {number} t
+ * @returns {Float64Array} (t + 1); it sums to the state at t
  */
-export function leftAt({ i, f, g }, H, unit, t) {
+export function leftAt({ keep, written }, H, unit, t) {
   const left = new Float64Array(t + 1);
   let kept = 1;
   for (let s = t, at = t * H + unit; s >= 0; s -= 1, at -= H) {
-    left[s] = i[at] * g[at] * kept;
-    kept *= f[at];
+    left[s] = written[at] * kept;
+    kept *= keep[at];
     if (kept === 0) break;
   }
   return left;
 }
 
-/** Far below what a pixel or a printed number shows of a c near 1. */
+/** Far below what a pixel or a printed number shows of a state near 1. */
 const GONE = 1e-12;
 
 /**
  * The retention triangle of the timesteps `from` to `to` (excluded), thinned to at most `most` cells a side: a cell is the
  * largest (by size) of what was written in its `every` timesteps s and is left at the last of its `every` timesteps t.
  * Timesteps before 0 have empty cells.
- * @param {Signals} signals @param {number} H @param {number} unit
+ * @param {Path} path @param {number} H @param {number} unit
  * @param {{from: number, to: number, most: number}} part
  * @returns {{side: number, every: number, cells: Float64Array, largest: number}} cells at row · side + column
  */
-export function triangle({ i, f, g }, H, unit, { from, to, most }) {
+export function triangle({ keep, written }, H, unit, { from, to, most }) {
   const every = Math.ceil((to - from) / most);
   const side = Math.ceil((to - from) / every);
   const cells = new Float64Array(side * side);
@@ -96,10 +119,10 @@ export function triangle({ i, f, g }, H, unit, { from, to, most }) {
     const t = Math.min(to, from + (row + 1) * every) - 1;
     let kept = 1;
     for (let s = t, at = t * H + unit; s >= Math.max(0, from) && kept > GONE; s -= 1, at -= H) {
-      const left = i[at] * g[at] * kept;
+      const left = written[at] * kept;
       const cell = row * side + Math.floor((s - from) / every);
       if (Math.abs(left) > Math.abs(cells[cell])) cells[cell] = left;
-      kept *= f[at];
+      kept *= keep[at];
     }
     for (let cell = row * side; cell < (row + 1) * side; cell += 1) largest = Math.max(largest, Math.abs(cells[cell]));
   }

@@ -1,8 +1,20 @@
 /** Orders of a layer's units: permutations, so that `order[rank]` is the unit that stands at `rank`. */
 
+import { kindOf } from "../cells/kind.js";
 import { halfLives } from "./memory.js";
 
 /** @typedef {"own" | "similarity" | "half-life" | "weight"} Order */
+
+/** Every order; where no gate keeps anything there is no half-life to go by. @param {import("../cells/kind.js").Kind} kind @returns {Order[]} */
+export function ordersOf({ keep }) {
+  return keep ? ["own", "similarity", "half-life", "weight"] : ["own", "similarity", "weight"];
+}
+
+/** @param {Order} order @param {boolean} onTop whether the output reads this layer */
+export function orderInWords(order, onTop) {
+  if (order === "weight") return onTop ? "by |weight to the output|" : "by |weight to the next layer|";
+  return { own: "as they are", similarity: "by similarity", "half-life": "by half-life" }[order];
+}
 
 /** Enough to tell how alike two units are; longer sequences are looked at every so many timesteps. */
 const MOST_STEPS = 1000;
@@ -53,14 +65,14 @@ export function bySimilarity(h, H) {
 }
 
 /**
- * How much is read of each unit: Σ |weight| from its h to the output, or to the gates of the layer above.
- * @param {import("../lstm.js").Weights} weights @param {import("../lstm.js").Model} model @param {number} layer
+ * How much is read of each unit: Σ |weight| from its h to the output, or to the layer above.
+ * @param {import("../lstm.js").Weights} weights @param {import("../cells/forward.js").Model} model @param {number} layer
  * @returns {Float64Array} (H,)
  */
 export function readWeights(weights, model, layer) {
   const H = model.hidden_size;
   const onTop = layer === model.num_layers - 1;
-  const matrix = weights[onTop ? "head.weight" : `lstm.weight_ih_l${layer + 1}`];
+  const matrix = weights[onTop ? "head.weight" : `${kindOf(model).name}.weight_ih_l${layer + 1}`];
   const sums = new Float64Array(H);
   for (let at = 0; at < matrix.length; at += 1) sums[at % H] += Math.abs(matrix[at]);
   return sums;
@@ -68,14 +80,15 @@ export function readWeights(weights, model, layer) {
 
 /**
  * @param {Order} order
- * @param {{signals: import("../lstm.js").Signals, weights: import("../lstm.js").Weights,
- *   model: import("../lstm.js").Model, layer: number}} network `signals` of that layer
+ * @param {{signals: Record<string, Float64Array>, weights: import("../lstm.js").Weights,
+ *   model: import("../cells/forward.js").Model, layer: number}} network `signals` of that layer
  * @returns {number[]} a permutation of 0 … H − 1
  */
 export function orderUnits(order, { signals, weights, model, layer }) {
   const H = model.hidden_size;
   if (order === "similarity") return bySimilarity(signals.h, H);
-  if (order === "half-life") return byValue(halfLives(signals.f, H));
+  const { keep } = kindOf(model);
+  if (order === "half-life" && keep) return byValue(halfLives(signals[keep], H));
   if (order === "weight") return byValue(readWeights(weights, model, layer));
   return asTheyAre(H);
 }

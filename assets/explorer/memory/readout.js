@@ -1,14 +1,15 @@
-/** The largest parts of the chosen unit's c at the cursor: when each was written, and what is left of it. */
+/** The largest parts of the chosen unit's memory at the cursor: when each was written, and what is left of it. */
 
-import { formatNumber } from "../cell_numbers.js";
+import { formatNumber } from "../cell/numbers.js";
 import { add, say } from "../elements.js";
 
 export const SHOWN = 5;
 
-/** @param {HTMLElement} parent */
-export function createReadout(parent) {
+/** @param {HTMLElement} parent @param {string} state whose parts they are: c or h */
+export function createReadout(parent, state) {
   const list = add(parent, "ol", "lv-memory-parts");
-  list.setAttribute("aria-label", "The largest parts of c at the cursor");
+  list.setAttribute("aria-label", `The largest parts of ${state} at the cursor`);
+  list.dataset.state = state;
   const rows = Array.from({ length: SHOWN + 1 }, () => {
     const item = add(list, "li");
     const name = add(item, "span", "lv-memory-when");

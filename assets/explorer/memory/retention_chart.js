@@ -1,10 +1,10 @@
-/** The triangle of what the chosen unit wrote at s and is left in c at t, and the row of it at the cursor. */
+/** The triangle of what the chosen unit wrote at s and is left at t, and the row of it at the cursor. */
 
 import { colourTable } from "../colour.js";
 import { add } from "../elements.js";
 import { createFrame, keyPlace, moveTo } from "./frame.js";
 import { leftAt, triangle } from "./memory.js";
-import { formatNumber } from "../cell_numbers.js";
+import { formatNumber } from "../cell/numbers.js";
 
 /** A canvas larger than this a side shows no more on a page. */
 const MOST_CELLS = 300;
@@ -13,9 +13,11 @@ export const CLOSE = 60;
 
 /** @typedef {{from: number, to: number}} Part of the sequence; `to` is excluded, `from` may be before the start */
 
-/** @param {HTMLElement} parent @param {(t: number) => void} onTime */
-export function createRetentionChart(parent, onTime) {
-  /** @type {{signals: import("../lstm.js").Signals, H: number, T: number, unit: number, colour: string} | null} */
+/**
+ * @param {HTMLElement} parent @param {string} state in which it is left: c or h @param {(t: number) => void} onTime
+ */
+export function createRetentionChart(parent, state, onTime) {
+  /** @type {{path: import("./memory.js").Path, H: number, T: number, unit: number, colour: string} | null} */
   let drawn = null;
   /** @type {Part} */
   let part = { from: 0, to: 1 };
@@ -28,8 +30,8 @@ export function createRetentionChart(parent, onTime) {
     onPoint(x, y) {
       const [s, to] = [at(x), at(y)];
       if (s > to || s < 0) return null;
-      const value = formatNumber(leftAt(drawn.signals, drawn.H, drawn.unit, to)[s], 4);
-      return { title: `written at s = ${s}, left at t = ${to}`, lines: [{ name: "left of it in c", value, colour: drawn.colour }] };
+      const value = formatNumber(leftAt(drawn.path, drawn.H, drawn.unit, to)[s], 4);
+      return { title: `written at s = ${s}, left at t = ${to}`, lines: [{ name: `left of it in ${state}`, value, colour: drawn.colour }] };
     },
     onPick: (_, y) => onTime(Math.max(0, at(y))),
     onKey(pressed) {
@@ -60,16 +62,15 @@ export function createRetentionChart(parent, onTime) {
     },
     /**
      * Paints the chosen unit's triangle, up to the cursor in the close-up.
-     * @param {any} view @returns {{every: number}} how many timesteps a cell stands for
+     * @param {any} view @param {import("./memory.js").Path} path of the layer @returns {{every: number}} how many timesteps a cell stands for
      */
-    paint(view) {
+    paint(view, path) {
       const { hidden_size: H } = view.problem.values.model;
-      const { signals } = view.trace.layers[view.layer];
       const scale = view.specs.retention.data[0].colorscale;
-      const T = signals.c.length / H;
+      const T = path.keep.length / H;
       part = close ? { from: view.t + 1 - CLOSE, to: view.t + 1 } : { from: 0, to: T };
-      drawn = { signals, H, T, unit: view.unit, colour: scale.at(-1)[1] };
-      const { side, every, cells, largest } = triangle(signals, H, view.unit, { ...part, most: MOST_CELLS });
+      drawn = { path, H, T, unit: view.unit, colour: scale.at(-1)[1] };
+      const { side, every, cells, largest } = triangle(path, H, view.unit, { ...part, most: MOST_CELLS });
       Object.assign(canvas, { width: side, height: side });
       canvas.style.imageRendering = side < height ? "pixelated" : "auto";
       // the last cell may stand for fewer timesteps than the others

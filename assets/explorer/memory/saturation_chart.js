@@ -1,19 +1,19 @@
-/** How often each unit's gates are shut and open: a dot for each unit and gate; a dot selects its unit. */
+/** How often each unit's gates are shut and open, or h of an RNN is near its ends: a dot for each unit and signal selects its unit. */
 
 import { add } from "../elements.js";
 import { filled } from "../plotly.js";
 import { createFrame, keyPlace, moveTo } from "./frame.js";
-import { GATES } from "./memory.js";
-import { shareInWords } from "./words.js";
+import { saturable } from "./memory.js";
+import { saturatedLine, saturationSentence } from "./words.js";
 
-/** @typedef {import("./panel.js").Facts} Facts */
+/** @typedef {import("./facts.js").Facts} Facts */
 
-const NAMES = { f: "forget gate", i: "input gate", o: "output gate" };
 const NEAR_PX = 9;
 const RING = 17;
 
-/** @param {HTMLElement} parent @param {(unit: number) => void} onUnit */
-export function createSaturationChart(parent, onUnit) {
+/** @param {HTMLElement} parent @param {import("../cells/kind.js").Kind} kind @param {(unit: number) => void} onUnit */
+export function createSaturationChart(parent, kind, onUnit) {
+  const signals = saturable(kind);
   /** @type {Facts | null} */
   let facts = null;
   let unit = 0;
@@ -21,11 +21,11 @@ export function createSaturationChart(parent, onUnit) {
   /** @type {[number, number]} */
   let limits = [0, 1];
   const share = (/** @type {number} */ value) => (value - limits[0]) / (limits[1] - limits[0]);
-  const place = (/** @type {import("./memory.js").Gate} */ gate, /** @type {number} */ each) => ({
+  const place = (/** @type {string} */ gate, /** @type {number} */ each) => ({
     x: share(facts.shares[gate].shut[each]) * width,
     y: (1 - share(facts.shares[gate].open[each])) * height,
   });
-  const frame = createFrame(parent, "Saturation of each unit's gates: arrow keys choose a unit", {
+  const frame = createFrame(parent, `Saturation of each unit's ${kind.shares.length ? "gates" : "h"}: arrow keys choose a unit`, {
     onPoint(x, y) {
       const near = dotsNear(x * width, y * height);
       if (near.length === 0) return null;
@@ -46,20 +46,19 @@ export function createSaturationChart(parent, onUnit) {
       return to >= 0;
     },
   });
-  const rings = GATES.map(() => add(frame.over, "div", "lv-memory-ring"));
+  const rings = signals.map(() => add(frame.over, "div", "lv-memory-ring"));
 
   /** @param {number} x @param {number} y pixels */
   function dotsNear(x, y) {
-    return GATES.flatMap((gate) => facts.order.map((each) => {
+    return signals.flatMap((gate) => facts.order.map((each) => {
       const dot = place(gate, each);
       return { gate, each, away: Math.hypot(dot.x - x, dot.y - y) };
     })).filter(({ away }) => away <= NEAR_PX).sort((a, b) => a.away - b.away || a.each - b.each);
   }
 
-  /** @param {import("./memory.js").Gate} gate @param {number} each */
+  /** @param {string} gate @param {number} each */
   function line(gate, each) {
-    const { shut, open } = facts.shares[gate];
-    return { name: NAMES[gate], value: `shut ${shareInWords(shut[each])}, open ${shareInWords(open[each])}`, colour: facts.colours[gate] };
+    return { name: kind.names[gate], value: saturatedLine(kind, facts.shares[gate], each), colour: facts.colours[gate] };
   }
 
   /** @param {number} chosen */
@@ -71,11 +70,11 @@ export function createSaturationChart(parent, onUnit) {
   /** @param {number} chosen */
   function show(chosen) {
     unit = chosen;
-    GATES.forEach((gate, k) => {
+    signals.forEach((gate, k) => {
       const { x, y } = place(gate, unit);
       moveTo(rings[k], x - RING / 2, y - RING / 2);
     });
-    frame.put(facts.order.indexOf(unit), facts.order.length - 1, saturationSentence(facts, unit));
+    frame.put(facts.order.indexOf(unit), facts.order.length - 1, saturationSentence(kind, facts.shares, unit));
   }
 
   return {
@@ -86,7 +85,7 @@ export function createSaturationChart(parent, onUnit) {
       const layout = structuredClone(spec.layout);
       layout.font.family = view.font;
       limits = layout.xaxis.range;
-      const dots = GATES.map((gate) => [gate, { x: now.shares[gate].shut, y: now.shares[gate].open }]);
+      const dots = signals.map((gate) => [gate, { x: now.shares[gate].shut, y: now.shares[gate].open }]);
       await frame.draw(filled(spec.data, Object.fromEntries(dots)), layout);
       [width, height] = [frame.over.clientWidth, frame.over.clientHeight];
       show(view.unit);
@@ -97,11 +96,4 @@ export function createSaturationChart(parent, onUnit) {
     },
     destroy: () => frame.destroy(),
   };
-}
-
-/** @param {Facts} facts @param {number} unit */
-export function saturationSentence({ shares }, unit) {
-  const said = GATES.map((gate, k) =>
-    `${NAMES[gate]} shut ${shareInWords(shares[gate].shut[unit])}${k ? "" : " of the time"}, open ${shareInWords(shares[gate].open[unit])}`);
-  return `Unit ${unit}: ${said.join("; ")}.`;
 }

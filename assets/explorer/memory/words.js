@@ -1,10 +1,19 @@
 /** What the memory panel says. */
 
-import { formatNumber } from "../cell_numbers.js";
+import { formatNumber } from "../cell/numbers.js";
 import { percent, three } from "../numbers.js";
-import { STILL } from "./memory.js";
+import { saturable, STILL } from "./memory.js";
 
 const NAMED = 8;
+/** What the triangle leaves out, by the cell's name. */
+export const DIRECT_PATH = {
+  lstm: "This is the direct path only, through the forget gate. h also feeds back into the gates and writes c anew, so an "
+    + "input may be remembered for longer than this triangle shows.",
+  gru: "This is the direct path only, through h: the update gate z keeps its share of h, and 1 − z of the candidate n is "
+    + "written. h also feeds back into the gates and the candidate, so an input may be remembered for longer than this triangle shows.",
+};
+export const NO_GATE = "What is remembered goes through the weights from h to h and the tanh alone. Where h is near −1 or 1 the tanh is "
+  + "flat, and the past hardly changes it. “Why this output?” shows how far back an output depends on its inputs.";
 
 /** @param {number} life in timesteps */
 export function lifeInWords(life) {
@@ -30,7 +39,35 @@ export function lifeSentence({ unit, layer, lives, span }) {
     : own === 0 ? `${who} forgets at once`
       : `${who} loses half of what it holds in ${three(own)} timesteps`;
   const rank = all.length === 1 ? "" : longer === 0 ? "; no unit holds longer" : `; ${longer} of ${all.length} units hold longer`;
-  return `${what}${rank}. ${spanSentence(all, span)}`.trim();
+  const first = all.indexOf(Math.max(...all));
+  const longest = longer === 0 || all.length === 1 ? "" : ` Unit ${first} has the longest memory: ${all[first] === Infinity ? "it never forgets" : lifeInWords(all[first])}.`;
+  return `${what}${rank}.${longest} ${spanSentence(all, span)}`.trim();
+}
+
+/** @param {{unit: number, layer: number, shares: {shut: number[], open: number[]}}} now */
+export function rnnSentence({ unit, layer, shares }) {
+  return `A tanh RNN has no gate that keeps anything: h is written anew at every timestep, so no unit has a half-life. h of unit ${unit} of `
+    + `layer ${layer + 1} is saturated, |h| above 0.9, ${shareInWords(shares.shut[unit] + shares.open[unit])} of the time.`;
+}
+
+/** @param {import("../cells/kind.js").Kind} kind @returns {string[]} of a table's columns */
+export function saturationHeads({ shares }) {
+  return shares.length ? shares.flatMap((gate) => [`${gate} shut`, `${gate} open`]) : ["h below −0.9", "h above 0.9"];
+}
+
+/** @param {import("../cells/kind.js").Kind} kind @param {{shut: number[], open: number[]}} share @param {number} unit */
+export function saturatedLine({ shares }, { shut, open }, unit) {
+  const [low, high] = [shareInWords(shut[unit]), shareInWords(open[unit])];
+  return shares.length ? `shut ${low}, open ${high}` : `${low} of the time below −0.9, ${high} above 0.9`;
+}
+
+/** @param {import("../cells/kind.js").Kind} kind @param {Record<string, {shut: number[], open: number[]}>} shares @param {number} unit */
+export function saturationSentence(kind, shares, unit) {
+  const said = saturable(kind).map((name, k) => {
+    const line = saturatedLine(kind, shares[name], unit);
+    return `${kind.names[name]} ${k || !kind.keep ? line : line.replace(",", " of the time,")}`;
+  });
+  return `Unit ${unit}: ${said.join("; ")}.`;
 }
 
 /** @param {number[]} lives @param {{name: string, steps: number} | undefined} span */
@@ -61,10 +98,11 @@ function unitsInWords(units, H) {
 }
 
 /**
- * @param {{unit: number, t: number, c: number, left: Float64Array, parts: number[]}} now `parts`: the largest, by size
+ * @param {{unit: number, t: number, state: string, value: number, left: Float64Array, parts: number[]}} now `parts`: the
+ *   largest, by size
  */
-export function leftSentence({ unit, t, c, left, parts }) {
-  const said = `At t = ${t}, c of unit ${unit} is ${formatNumber(c, 4)}.`;
+export function leftSentence({ unit, t, state, value, left, parts }) {
+  const said = `At t = ${t}, ${state} of unit ${unit} is ${formatNumber(value, 4)}.`;
   if (parts.length === 0) return `${said} Nothing is left of anything it wrote.`;
   const [s] = parts;
   const ago = s === t ? "just now" : `${t - s} ${t - s === 1 ? "timestep" : "timesteps"} before`;

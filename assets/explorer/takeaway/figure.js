@@ -1,5 +1,6 @@
 /** The sequence as one figure, strips and all, for a picture file; and the loss. */
 
+import { symmetricLimits } from "../colour.js";
 import { filled } from "../plotly.js";
 import { topRow } from "../top_row.js";
 
@@ -15,7 +16,9 @@ export function sequenceFigure(view) {
   for (const trace of data) {
     if (trace.type !== "heatmap") continue;
     layout[trace.yaxis.replace("y", "yaxis")].range = [units - 0.5, -0.5];
-    strips[trace.meta] = { z: byUnit(signals[/** @type {"c"} */ (trace.meta)], units) };
+    const values = signals[trace.meta];
+    const [zmin, zmax] = trace.meta === "c" ? symmetricLimits(values) : [trace.zmin, trace.zmax];
+    strips[trace.meta] = { z: byUnit(values, units), zmin, zmax };
   }
   return { data: filled(data, { ...topRow(view), ...strips }), layout };
 }

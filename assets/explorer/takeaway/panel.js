@@ -1,8 +1,10 @@
 /** Take away: the pictures as PNG or SVG, the trace as a table. All is made here, from what is on the screen. */
 
+import { kindOf } from "../cells/kind.js";
 import { add, say } from "../elements.js";
 import { grouped } from "../numbers.js";
 import { loadPlotly } from "../plotly.js";
+import { fileName } from "./file_name.js";
 import { lossFigure, sequenceFigure } from "./figure.js";
 import { traceCsv } from "./trace_csv.js";
 
@@ -14,14 +16,17 @@ export function createTakeAwayPanel(parent) {
   const bar = add(parent, "div", "lv-controls");
   /** @type {any} */
   let view = null;
+  /** @type {{name: string, button: HTMLButtonElement}[]} */
+  const sequences = [];
   for (const format of /** @type {const} */ (["png", "svg"])) {
     const name = format.toUpperCase();
-    button(`Sequence and gates (${name})`, () => picture(sequenceFigure(view), `sequence.${format}`, format));
-    button(`Loss (${name})`, () => picture(lossFigure(view), `loss.${format}`, format));
+    sequences.push({ name, button: button("", () => picture(sequenceFigure(view), fileName(view, `sequence_layer${view.layer + 1}`, format), format)) });
+    button(`Loss (${name})`, () => picture(lossFigure(view), fileName(view, "loss", format), format));
   }
   button("Trace (CSV)", () => {
-    const { hidden_size: units } = view.problem.values.model;
-    save(new Blob([...traceCsv(view.trace, units, view.problem.values.time_labels)], { type: "text/csv" }), "trace.csv");
+    const { model, time_labels: labels } = view.problem.values;
+    const pieces = traceCsv(view.trace, kindOf(model).signals, model.hidden_size, labels);
+    save(new Blob([...pieces], { type: "text/csv" }), fileName(view, "trace", "csv"));
   });
 
   /** @param {string} text @param {() => void} onClick */
@@ -29,14 +34,18 @@ export function createTakeAwayPanel(parent) {
     const made = add(bar, "button", "lv-button", text);
     made.type = "button";
     made.addEventListener("click", onClick);
+    return made;
   }
 
   return {
     draw(now) {
       view = now;
-      const { num_layers: layers, hidden_size: units } = now.problem.values.model;
-      const numbers = grouped(layers * units * 6 * now.problem.arrays.part.length);
-      say(line, `At training step ${grouped(now.live.values.weights_step)}, layer ${now.layer + 1}. The trace has ${numbers} numbers: every gate, cell and hidden state of every unit at every timestep. Signals are never thinned; the loss is drawn with at most 600 points.`);
+      const { model } = now.problem.values;
+      const kind = kindOf(model);
+      for (const { name, button: made } of sequences) say(made, `Sequence and ${kind.keep ? "gates" : "hidden states"} (${name})`);
+      const numbers = grouped(model.num_layers * model.hidden_size * kind.signals.length * now.problem.arrays.part.length);
+      const every = kind.signals.map((signal) => `${kind.names[signal]} ${signal}`).join(", ");
+      say(line, `At training step ${grouped(now.live.values.weights_step)}, layer ${now.layer + 1}. The trace has ${numbers} numbers: ${every} of every unit at every timestep. Signals are never thinned; the loss is drawn with at most 600 points. Pictures have the fixed colours, and units as they are.`);
     },
     point() {},
     destroy() {},

@@ -1,17 +1,17 @@
 /** The trace as a tidy table: a row for every layer, signal, unit and timestep, with all digits. */
 
-const SIGNALS = /** @type {const} */ (["i", "f", "g", "o", "c", "h"]);
 const END = "\r\n";
 
 /**
  * The table in pieces, one a layer and signal, so that a large one never is one string.
- * @param {import("../lstm.js").Trace} trace @param {number} units H @param {string[]} labels of the timesteps, or none
+ * @param {{layers: {signals: Record<string, Float64Array>}[]}} trace @param {string[]} names of the cell's signals
+ * @param {number} units H @param {string[]} labels of the timesteps, or none
  * @returns {Generator<string>}
  */
-export function* traceCsv(trace, units, labels) {
+export function* traceCsv(trace, names, units, labels) {
   yield `layer,signal,unit,t,${labels.length ? "time," : ""}value${END}`;
   for (const [layer, { signals }] of trace.layers.entries()) {
-    for (const name of SIGNALS) yield rows(`${layer + 1},${name}`, signals[name], units, labels);
+    for (const name of names) yield rows(`${layer + 1},${name}`, signals[name], units, labels);
   }
 }
 

@@ -40,6 +40,14 @@ def test_each_layers_lines_show_its_lengths_up_to_the_asked_timestep(layers: int
             assert line.line.dash == DASHES[layer]
 
 
+def test_a_network_without_a_cell_state_has_lines_of_h_alone() -> None:
+    norms = GradientNorms(fading(1).h, np.zeros((0, 12)))
+    drawn = gradients_through_time(norms)
+    assert [(line.meta, line.name) for line in drawn.data[:-1]] == [("h1", "hidden state h")]
+    assert drawn.data[-1].meta == "float32 noise"
+    assert list(drawn.data[0].y) == list(norms.h[0, :10])
+
+
 def test_the_noise_line_lies_at_half_a_unit_in_the_last_place_of_the_largest() -> None:
     noise = gradients_through_time(fading(1)).data[-1]
     assert set(noise.y) == {2 * float(np.finfo(np.float32).eps) / 2}

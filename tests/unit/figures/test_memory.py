@@ -1,3 +1,4 @@
+import itertools
 import json
 from dataclasses import replace
 from typing import Any
@@ -8,8 +9,9 @@ import pytest
 
 from lstm_viz.data.recall import recall_problem
 from lstm_viz.figures.memory import half_life, half_life_axis, memory_specs, retention, saturation, task_span
+from lstm_viz.figures.palette import PALETTES
 from lstm_viz.model import memory
-from lstm_viz.records import Array, LayerTrace, Problem
+from lstm_viz.records import Array, CellName, LayerTrace, Problem
 from tests.unit.figures.examples import H, T, forecasting, recall, trace_of
 
 
@@ -21,6 +23,13 @@ def recall_of_one() -> Problem:
 def layer(f: Array | None = None) -> LayerTrace:
     own = trace_of(forecasting()).layers[0]
     return own if f is None else replace(own, signals={**own.signals, "f": np.broadcast_to(f, (T, H))})
+
+
+def layer_of(cell: CellName) -> LayerTrace:
+    """The same numbers under the signals of another cell."""
+    own = layer().signals
+    names = {"gru": {"r": "i", "z": "f", "n": "g", "h": "h"}, "rnn": {"h": "h"}}[cell]
+    return replace(layer(), cell=cell, signals={name: own[like] for name, like in names.items()})
 
 
 def traces(figure: go.Figure) -> dict[str, Any]:
@@ -105,9 +114,29 @@ def test_a_unit_that_is_not_there_is_refused() -> None:
         retention(layer(), H)
 
 
+def test_a_gru_s_figures_are_of_its_own_gates_and_of_h() -> None:
+    gru = layer_of("gru")
+    assert list(traces(half_life(gru))["half-life"].y) == list(memory.half_lives(gru))
+    assert set(traces(saturation(gru))) == {"z", "r"}
+    assert traces(retention(gru, 1))["retention"].name == "left in h"
+    np.testing.assert_array_equal(traces(retention(gru, 1))["retention"].z, memory.retention(gru, 1))
+
+
+def test_an_rnn_has_the_saturation_of_h_and_no_other_figure() -> None:
+    rnn = layer_of("rnn")
+    drawn = saturation(rnn)
+    np.testing.assert_array_equal(traces(drawn)["h"].x, (rnn.signals["h"] < -0.9).mean(axis=0))
+    assert drawn.layout.xaxis.title.text == "share of time below −0.9 (near −1)"
+    for figure in (half_life, lambda layer: retention(layer, 0)):
+        with pytest.raises(ValueError, match="no gate keeps"):
+            figure(rnn)
+    assert list(memory_specs(recall_of_one(), "light", "rnn")) == ["saturation"]
+
+
 def test_the_explorer_s_specs_are_plain_values_that_plotly_accepts() -> None:
-    for theme in ("light", "dark"):
-        specs = memory_specs(recall_of_one(), theme)
+    cells: tuple[CellName, ...] = ("lstm", "gru")
+    for theme, cell in itertools.product(PALETTES, cells):
+        specs = memory_specs(recall_of_one(), theme, cell)
         assert json.loads(json.dumps(specs, allow_nan=False)) == specs
         assert specs["half_life"]["layout"]["meta"] == {"name": "lag", "steps": 5}
         for spec in specs.values():

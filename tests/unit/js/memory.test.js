@@ -1,13 +1,17 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { KINDS, kindOf } from "../../../assets/explorer/cells/kind.js";
+import { GRU } from "../../../assets/explorer/cells/gru.js";
 import { keyPlace } from "../../../assets/explorer/memory/frame.js";
 import { halfLifeAxis } from "../../../assets/explorer/memory/half_life_chart.js";
 import {
-  halfLives, largestParts, leftAt, saturation, stillness, triangle,
+  directPath, halfLives, largestParts, leftAt, saturation, stillness, triangle,
 } from "../../../assets/explorer/memory/memory.js";
-import { asTheyAre, bySimilarity, byValue, orderUnits, readWeights } from "../../../assets/explorer/memory/order.js";
-import { leftSentence, lifeInWords, lifeSentence, stillSentence } from "../../../assets/explorer/memory/words.js";
+import { asTheyAre, bySimilarity, byValue, ordersOf, orderUnits, readWeights } from "../../../assets/explorer/memory/order.js";
+import {
+  leftSentence, lifeInWords, lifeSentence, rnnSentence, saturationHeads, saturationSentence, stillSentence,
+} from "../../../assets/explorer/memory/words.js";
 
 const H = 3;
 const T = 12;
@@ -34,6 +38,9 @@ function signalsOf(T, f = () => undefined) {
   return signals;
 }
 
+/** @param {Record<string, Float64Array>} signals of an LSTM @returns {import("../../../assets/explorer/memory/memory.js").Path} */
+const pathOf = (signals) => /** @type {any} */ (directPath(KINDS.lstm, signals));
+
 /** @param {number} found @param {number} expected */
 const near = (found, expected) => assert.ok(Math.abs(found - expected) <= 1e-12, `${found} is not ${expected}`);
 
@@ -42,7 +49,7 @@ test("what is left of all that was written adds up to c, also where f is exactly
     const signals = signalsOf(T, f);
     for (let unit = 0; unit < H; unit += 1) {
       for (let t = 0; t < T; t += 1) {
-        near(leftAt(signals, H, unit, t).reduce((a, b) => a + b), signals.c[t * H + unit]);
+        near(leftAt(pathOf(signals), H, unit, t).reduce((a, b) => a + b), signals.c[t * H + unit]);
       }
     }
   }
@@ -50,7 +57,7 @@ test("what is left of all that was written adds up to c, also where f is exactly
 
 test("each part is the product that defines it", () => {
   const { i, f, g } = signalsOf(T);
-  const left = leftAt(signalsOf(T), H, 1, T - 1);
+  const left = leftAt(pathOf(signalsOf(T)), H, 1, T - 1);
   for (let s = 0; s < T; s += 1) {
     let product = i[s * H + 1] * g[s * H + 1];
     for (let k = s + 1; k < T; k += 1) product *= f[k * H + 1];
@@ -60,10 +67,10 @@ test("each part is the product that defines it", () => {
 
 test("a triangle that needs no thinning holds the rows, and nothing above its diagonal", () => {
   const signals = signalsOf(T);
-  const { side, every, cells, largest } = triangle(signals, H, 2, { from: 0, to: T, most: 300 });
+  const { side, every, cells, largest } = triangle(pathOf(signals), H, 2, { from: 0, to: T, most: 300 });
   assert.deepEqual([side, every], [T, 1]);
   for (let t = 0; t < T; t += 1) {
-    const left = leftAt(signals, H, 2, t);
+    const left = leftAt(pathOf(signals), H, 2, t);
     for (let s = 0; s < T; s += 1) near(cells[t * T + s], s <= t ? left[s] : 0);
   }
   assert.equal(largest, Math.max(...cells.map(Math.abs)));
@@ -71,10 +78,10 @@ test("a triangle that needs no thinning holds the rows, and nothing above its di
 
 test("a thinned triangle has the largest part of each block, also in a last block that is short", () => {
   const signals = signalsOf(11);
-  const { side, every, cells } = triangle(signals, H, 0, { from: 0, to: 11, most: 4 });
+  const { side, every, cells } = triangle(pathOf(signals), H, 0, { from: 0, to: 11, most: 4 });
   assert.deepEqual([side, every], [4, 3]);
   for (let row = 0; row < side; row += 1) {
-    const left = leftAt(signals, H, 0, Math.min(11, (row + 1) * every) - 1);
+    const left = leftAt(pathOf(signals), H, 0, Math.min(11, (row + 1) * every) - 1);
     for (let column = 0; column <= row; column += 1) {
       const block = Array.from(left.subarray(column * every, (column + 1) * every));
       near(Math.abs(cells[row * side + column]), Math.max(...block.map(Math.abs)));
@@ -84,10 +91,48 @@ test("a thinned triangle has the largest part of each block, also in a last bloc
 
 test("a close-up that reaches before the start is empty there", () => {
   const signals = signalsOf(T);
-  const { side, cells } = triangle(signals, H, 0, { from: -3, to: 3, most: 300 });
-  const left = leftAt(signals, H, 0, 2);
+  const { side, cells } = triangle(pathOf(signals), H, 0, { from: -3, to: 3, most: 300 });
+  const left = leftAt(pathOf(signals), H, 0, 2);
   assert.deepEqual(Array.from(cells.subarray(5 * side, 6 * side)), [0, 0, 0, ...left]);
   assert.ok(cells.subarray(0, 3 * side).every((each) => each === 0));
+});
+
+test("of a GRU, what is left of all that was written adds up to h as its cell computes it", () => {
+  const next = numbers(8);
+  const signals = Object.fromEntries(GRU.signals.map((name) => [name, new Float64Array(T * H)]));
+  for (let t = 0; t < T; t += 1) {
+    const [fromX, fromH] = [0, 1].map(() => Float64Array.from({ length: 3 * H }, () => 6 * next() - 3));
+    GRU.finish(fromX, fromH, t ? signals.h : new Float64Array(H), t ? (t - 1) * H : 0, signals, t * H, H);
+  }
+  const path = /** @type {any} */ (directPath(KINDS.gru, signals));
+  assert.equal(path.keep, signals.z);
+  for (let unit = 0; unit < H; unit += 1) {
+    for (let t = 0; t < T; t += 1) near(leftAt(path, H, unit, t).reduce((a, b) => a + b), signals.h[t * H + unit]);
+  }
+});
+
+test("a tanh RNN has no direct path, no half-life to order by, and is saturated where h is near its ends", () => {
+  const h = Float64Array.of(-1, -0.95, -0.9, 0.05, 0.9, 0.91, 0.99, 1);
+  assert.equal(directPath(KINDS.rnn, { h }), null);
+  assert.deepEqual(saturation(h, 1, true), { shut: [2 / 8], open: [3 / 8] });
+  assert.deepEqual(ordersOf(KINDS.rnn), ["own", "similarity", "weight"]);
+  const model = { input_size: 1, hidden_size: 2, num_layers: 2, output_size: 1, cell: "rnn" };
+  const weights = { "rnn.weight_ih_l1": Float32Array.of(1, 2, 1, -2) };
+  const network = { signals: { h }, weights, model, layer: 0 };
+  assert.deepEqual(orderUnits("half-life", network), [0, 1]);
+  assert.deepEqual(orderUnits("weight", network), [1, 0]);
+});
+
+test("every cell is said in its own words", () => {
+  const shares = Object.fromEntries([..."fiozrh"].map((name, k) => [name, { shut: [0.25], open: [k / 10] }]));
+  const said = (/** @type {"lstm" | "gru" | "rnn"} */ cell) => saturationSentence(kindOf({ cell }), shares, 0).replaceAll("\u00a0", " ");
+  assert.equal(said("lstm"), "Unit 0: forget gate shut 25 % of the time, open 0 %; input gate shut 25 %, open 10 %; output gate shut 25 %, open 20 %.");
+  assert.equal(said("gru"), "Unit 0: update gate shut 25 % of the time, open 30 %; reset gate shut 25 %, open 40 %.");
+  assert.equal(said("rnn"), "Unit 0: hidden state 25 % of the time below −0.9, 50 % above 0.9.");
+  assert.deepEqual(saturationHeads(KINDS.gru), ["z shut", "z open", "r shut", "r open"]);
+  assert.deepEqual(saturationHeads(KINDS.rnn), ["h below −0.9", "h above 0.9"]);
+  const words = rnnSentence({ unit: 0, layer: 1, shares: shares.h });
+  assert.match(words, /no gate that keeps anything.* no unit has a half-life\. h of unit 0 of layer 2 is saturated, \|h\| above 0\.9, 75.% of the time\.$/);
 });
 
 test("the half-life is how long the gate's geometric mean takes to halve", () => {
@@ -188,16 +233,18 @@ test("memories are said in words, endless ones and none too", () => {
   assert.equal(lifeInWords(4.7), "half-life 4.70 timesteps");
   const span = { name: "lag", steps: 20 };
   assert.equal(lifeSentence({ unit: 2, layer: 0, lives: [Infinity, 1, 4.7], span }),
-    "Unit 2 of layer 1 loses half of what it holds in 4.70 timesteps; 1 of 3 units hold longer. The answer is asked 20 timesteps after the symbol: 1 unit has a half-life that long.");
+    "Unit 2 of layer 1 loses half of what it holds in 4.70 timesteps; 1 of 3 units hold longer. Unit 0 has the longest memory: it never forgets. The answer is asked 20 timesteps after the symbol: 1 unit has a half-life that long.");
+  assert.match(lifeSentence({ unit: 1, layer: 0, lives: [8, 1, 4.7], span }), /; 2 of 3 units hold longer\. Unit 0 has the longest memory: half-life 8\.00 timesteps\. /);
+  assert.match(lifeSentence({ unit: 0, layer: 0, lives: [8, 1, 4.7], span }), /; no unit holds longer\. The answer/);
   assert.equal(lifeSentence({ unit: 0, layer: 1, lives: [Infinity], span: { name: "window", steps: 48 } }),
     "Unit 0 of layer 2 never forgets. A training window is 48 timesteps long: 1 unit has a half-life that long.");
   assert.equal(lifeSentence({ unit: 0, layer: 0, lives: [0], span: undefined }), "Unit 0 of layer 1 forgets at once.");
 });
 
 test("what is left is said with its largest part, and that nothing is left where nothing is", () => {
-  assert.equal(leftSentence({ unit: 1, t: 5, c: 0.25, left: Float64Array.of(0, 0, 0.3, 0, 0, -0.05), parts: [2, 5] }),
+  assert.equal(leftSentence({ unit: 1, t: 5, state: "c", value: 0.25, left: Float64Array.of(0, 0, 0.3, 0, 0, -0.05), parts: [2, 5] }),
     "At t = 5, c of unit 1 is 0.2500. The largest part, 0.3000, was written at s = 2, 3 timesteps before.");
-  assert.equal(leftSentence({ unit: 1, t: 0, c: 0, left: Float64Array.of(0), parts: [] }),
+  assert.equal(leftSentence({ unit: 1, t: 0, state: "c", value: 0, left: Float64Array.of(0), parts: [] }),
     "At t = 0, c of unit 1 is 0.0000. Nothing is left of anything it wrote.");
 });
 

@@ -140,9 +140,40 @@ def test_constant_units_hardly_move_and_dead_ones_are_near_0_too() -> None:
     assert list(dead_units(layer)) == [1, 4]
 
 
-def test_a_layer_without_a_forget_gate_is_refused_by_name() -> None:
-    gru = replace(layer_of(np.full((T, H), 0.5)), cell="gru", name="encoder")
-    for asked in (half_lives, saturation):
-        with pytest.raises(ValueError, match="“encoder” is of gru cells"):
-            asked(gru)
-    assert len(constant_units(gru)) == 0
+def captured_of(kind: type[nn.GRU] | type[nn.RNN], bidirectional: bool) -> tuple[LayerTrace, ...]:
+    torch.manual_seed(1)
+    module = kind(2, 5, num_layers=2, bidirectional=bidirectional, dtype=torch.float64)
+    before = torch.randn(2 * (1 + bidirectional), 1, 5, dtype=torch.float64)
+    return capture(module, torch.randn(30, 1, 2, dtype=torch.float64), before).layers
+
+
+@pytest.mark.parametrize("bidirectional", [False, True])
+def test_what_is_left_of_all_that_a_gru_wrote_is_torch_s_hidden_state(bidirectional: bool) -> None:
+    for layer in captured_of(nn.GRU, bidirectional):
+        for unit in range(5):
+            found = retention(layer, unit).sum(axis=1) + left_of_initial(layer, unit)
+            np.testing.assert_allclose(found, layer.signals["h"][:, unit], rtol=0, atol=1e-12)
+
+
+def test_a_gru_s_half_life_and_saturation_are_those_of_its_gates() -> None:
+    layer = captured_of(nn.GRU, bidirectional=False)[0]
+    for life, z in zip(half_lives(layer), layer.signals["z"].T, strict=True):
+        assert np.prod(z) ** (life / len(z)) == pytest.approx(0.5)
+    assert set(saturation(layer)) == {"z", "r"}
+    steady = replace(layer, signals={**layer.signals, "z": np.full((30, 5), 0.5 ** (1 / 8))})
+    np.testing.assert_allclose(half_lives(steady), 8)
+
+
+def test_an_rnn_is_saturated_where_h_is_near_its_ends() -> None:
+    h = np.array([[-1.0], [-0.95], [-0.9], [0.0], [0.9], [0.91], [0.99], [1.0]])
+    layer = captured_of(nn.RNN, bidirectional=False)[0]
+    (low, high) = saturation(replace(layer, signals={"h": h}, inputs=np.zeros((8, 2))))["h"]
+    assert (low[0], high[0]) == (2 / 8, 3 / 8)
+
+
+def test_a_layer_without_a_gate_that_keeps_is_refused_by_name() -> None:
+    rnn = replace(captured_of(nn.RNN, bidirectional=False)[0], name="encoder")
+    for asked in (half_lives, lambda layer: retention(layer, 0), lambda layer: left_of_initial(layer, 0)):
+        with pytest.raises(ValueError, match="“encoder” is of RNN cells: no gate keeps"):
+            asked(rnn)
+    assert len(constant_units(rnn)) == 0
