@@ -1,6 +1,6 @@
 /** One explorer: what is known of the run, and when to draw it. */
 
-import { createCellPanel } from "./cell_panel.js";
+import { createCellPanel } from "./cell/panel.js";
 import { comparison, createErrorsTable } from "./errors_table.js";
 import { createFeed, isRunning } from "./feed.js";
 import { createFiguresRow, troubleInWords } from "./figures_row.js";
@@ -34,7 +34,7 @@ export function createExplorer(parent) {
       thought = null;
       request();
     },
-    onFork: (step) => report("fork", { step, turn: data.turn }),
+    onFork: fork,
     suppose,
   });
   const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun, onOrder });
@@ -47,7 +47,7 @@ export function createExplorer(parent) {
   });
   const cell = createCellPanel(bones.cell, { onUnit, onLayer, onCursor: onMove });
   const errors = createErrorsTable(bones.errors);
-  const questions = createQuestions(bones.questions, QUESTIONS, { go, request, suppose });
+  const questions = createQuestions(bones.questions, QUESTIONS, { go, request, suppose, fork });
   panel.listen(chart.frame);
 
   /** @type {any} what Streamlit handed over at the last mount */
@@ -67,6 +67,7 @@ export function createExplorer(parent) {
   /** @type {any} a counterfactual that a panel laid over the picture */
   let supposed = null;
   let report = (/** @type {string} */ _name, /** @type {unknown} */ _value) => {};
+  let forks = 0;
   let draws = 0;
   let due = false;
   let drawing = false;
@@ -183,6 +184,11 @@ export function createExplorer(parent) {
   function suppose(counterfactual) {
     supposed = counterfactual;
     request();
+  }
+
+  /** Reported anew each time, also where all is as it was. @param {number} step @param {object[]} [edits] weights to write there */
+  function fork(step, edits = []) {
+    report("fork", { step, edits, asked: `${data.turn} ${(forks += 1)}` });
   }
 
   /** @param {number} order */

@@ -9,13 +9,17 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_viz.model.backward import backward
+from lstm_viz.model.gradients_cells import STEPS
 from lstm_viz.model.intervene import intervene
-from lstm_viz.records import Array, LayerTrace, Problem, Trace, read_only
+from lstm_viz.records import Array, Problem, Trace, read_only
 
 
 @dataclass(frozen=True, eq=False)
 class GradientNorms:
-    """‖∂L/∂h_s‖ and ‖∂L/∂c_s‖, each (L, T) float64, layer by layer; 0 after the timestep whose loss it is."""
+    """‖∂L/∂h_s‖ and ‖∂L/∂c_s‖, each (L, T) float64, layer by layer; 0 after the timestep whose loss it is.
+
+    Only an LSTM has a cell state: of a GRU or a tanh RNN `c` is (0, T).
+    """
 
     h: Array
     c: Array
@@ -54,10 +58,14 @@ def gradient_norms(weights: Mapping[str, Array], problem: Problem, t: int | None
     where an answer is asked. At a `t` where none is asked, the predicted output itself stands for it.
     """
     trace, y = _read(weights, problem.inputs[problem.probe])
-    h, c = np.zeros((2, len(trace.layers), len(y)))
+    layers, size = trace.layers, weights["head.weight"].shape[1]
+    h = np.zeros((len(layers), len(y)))
+    c = np.zeros((sum("c" in layer.signals for layer in layers), len(y)))
     for s, moment in backward(trace, _loss_slopes(y, problem, t) @ weights["head.weight"], own_row=False):
         for layer, states in enumerate(moment.states):
-            c[layer, s], h[layer, s] = np.linalg.norm(np.split(states[0], 2), axis=1)
+            h[layer, s] = np.linalg.norm(states[0, -size:])
+            if len(c):
+                c[layer, s] = np.linalg.norm(states[0, :size])
     return GradientNorms(h, c)
 
 
@@ -84,17 +92,19 @@ def occlusion(weights: Mapping[str, Array], inputs: Array, t: int, output: int |
     trace, y = _read(weights, inputs[: t + 1])
     k = _asked(y, output)[t]
     # Row s is the network that never saw x_s: it is as the real one until s − 1, and goes its own way from there.
-    runs = [np.zeros((2, *layer.signals["c"].shape)) for layer in trace.layers]
+    steps = [STEPS[layer.cell] for layer in trace.layers]
+    runs = [
+        np.zeros((len(names), *layer.signals["h"].shape)) for layer, (names, _) in zip(trace.layers, steps, strict=True)
+    ]
     for now, x in enumerate(trace.x):
         fed = np.tile(x, (now + 1, 1))
         fed[now] = 0
-        for (c, h), layer in zip(runs, trace.layers, strict=True):
+        for states, layer, (names, step) in zip(runs, trace.layers, steps, strict=True):
             if now:
-                c[now], h[now] = layer.signals["c"][now - 1], layer.signals["h"][now - 1]
-            upto = slice(now + 1)
-            c[upto], h[upto] = _stepped(layer, fed, c[upto], h[upto])
-            fed = h[upto]
-    adds: Array = y[t, k] - (runs[-1][1] @ weights["head.weight"][k] + weights["head.bias"][k])
+                states[:, now] = [layer.signals[name][now - 1] for name in names]
+            states[:, : now + 1] = step(layer.weights, fed, states[:, : now + 1])
+            fed = states[-1, : now + 1]
+    adds: Array = y[t, k] - (runs[-1][-1] @ weights["head.weight"][k] + weights["head.bias"][k])
     return adds
 
 
@@ -108,21 +118,6 @@ def _read(weights: Mapping[str, Array], inputs: Array) -> tuple[Trace, Array]:
 def _asked(y: Array, output: int | None) -> Array:
     """Return (T,): which output is asked at each timestep, of outputs (T, K)."""
     return y.argmax(axis=1) if output is None else np.full(len(y), output)
-
-
-def _stepped(layer: LayerTrace, x: Array, c: Array, h: Array) -> tuple[Array, Array]:
-    """Return c and h after one more timestep, of R networks at once: x (R, F), c and h (R, H)."""
-    own = layer.weights
-    summed = x @ own["weight_ih"].T + h @ own["weight_hh"].T + own["bias_ih"] + own["bias_hh"]
-    i, f, g, o = np.split(summed, 4, axis=1)
-    kept: Array = _sigmoid(f) * c + _sigmoid(i) * np.tanh(g)
-    return kept, _sigmoid(o) * np.tanh(kept)
-
-
-def _sigmoid(x: Array) -> Array:
-    """Return 1 / (1 + e^−x), which this form of it never overflows."""
-    half: Array = 0.5 * np.tanh(0.5 * x) + 0.5
-    return half
 
 
 def _loss_slopes(y: Array, problem: Problem, t: int | None) -> Array:

@@ -20,6 +20,10 @@ class Course:
         """Return what held from which step on."""
         return tuple(self._segments)
 
+    def ahead(self, step: int) -> Replay:
+        """Return what of the replay is left after a step."""
+        return tuple((config, end) for config, end in self._replay if step < end)
+
     def wish(self, learning_rate: float) -> None:
         """Use another learning rate from the next step on."""
         self.wished = replace(self.wished, learning_rate=learning_rate)
@@ -34,7 +38,5 @@ class Course:
         return config, until
 
     def _due(self, step: int, goal: int) -> tuple[TrainConfig, int]:
-        for config, end in self._replay:
-            if step < end:
-                return config, min(end, goal)
-        return self.wished, goal
+        config, end = next(iter(self.ahead(step)), (self.wished, goal))
+        return config, min(end, goal)

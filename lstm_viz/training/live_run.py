@@ -19,7 +19,7 @@ from lstm_viz.training.courier import STRIKES, Call, Courier
 from lstm_viz.training.course import Course
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.estimate import Pace
-from lstm_viz.training.fork import Replay, config_at, cut, replay
+from lstm_viz.training.fork import Edits, Replay, edited_run, next_edit, way_to
 from lstm_viz.training.history import History
 from lstm_viz.training.jobs import Started, advance_job, start_job
 from lstm_viz.training.places import Places
@@ -46,16 +46,17 @@ class LiveRun:
         saved: Run | None = None,
         replay: Replay = (),
         rest_at: int | None = None,
+        edits: Edits = (),
         places: Places | None = None,
         advance: Callable[..., Any] = advance_job,
         clock: Callable[[], float] = time.monotonic,
     ) -> None:
         """Begin a run of `goal` steps, untrained, or where a `saved` one is; `about` is the caller's own.
 
-        `replay` are settings that go before `train`; at `rest_at` it pauses once. Without `places` it need not ask
-        whether it may train.
+        `replay` are settings that go before `train`; at `rest_at` it pauses once; `edits` are in what is `saved`, or
+        come at their steps. Without `places` it need not ask whether it may train.
         """
-        self.problem, self.model, self.about = problem, model, about
+        self.problem, self.model, self.about, self.edits = problem, model, about, edits
         self.warning: str | None = None
         self.playing, self.turns, self.touched = False, 0, clock()
         self._engine, self._advance, self._clock = engine, advance, clock
@@ -64,11 +65,10 @@ class LiveRun:
         self._goal, self._goal_step, self._rest_at = goal, goal, rest_at
         self._per_epoch = steps_per_epoch(max(1, training_windows(problem).count), train.batch_size)
         self._in_flight, self._singles, self._courier = False, 0, Courier(problem)
-        self._places = places or Places(lambda: 1)
+        self._places, self._pace = places or Places(lambda: 1), Pace()
         self._unsent: Call | None = None
         self._lost: str | None = None
         self._error: str | None = None
-        self._pace = Pace()
         self._history = History(saved) if saved else None
         self._built_on = (saved.torch_version, saved.instruction_set) if saved else ("", "")
         if saved is None:
@@ -158,20 +158,24 @@ class LiveRun:
             self._engine = engine
             self._next()
 
-    def fork(self, step: int, about: Any) -> "LiveRun":
-        """Return a new run that trains again to `step` as this one did, and pauses there until it is told to go on.
+    @property
+    def way(self) -> Replay:
+        """The settings that still go before the wished ones, each until a step."""
+        return self._course.ahead(self._step)
+
+    def fork(self, step: int, about: Any, edits: Any = ()) -> "LiveRun":
+        """Return a new run that trains again to `step` as this one did, is edited (see `checked_edits`) and pauses.
 
         Raises:
-            SettingError: this run has not come so far, or not begun.
+            SettingError: this run has not come so far, or not begun, or an edit does not fit it.
         """
         with self._changed:
             run = self.run()
             if run is None or self._history is None or not 0 <= step <= run.newest.step:
                 raise SettingError(f"The run has {self._step:,} steps: choose one of them to go on from.")
-            base = self._history.whole_before(step)
-            past: dict[str, Any] = {"saved": cut(run, base), "replay": replay(run, base.step, step), "rest_at": step}
-            more: dict[str, Any] = {"goal": max(self._goal, step), "about": about, "places": self._places}
-            return LiveRun(self._engine, self.problem, self.model, config_at(run, step), **more, **past)
+            way = way_to(run, self._history.whole_before(step), step, self.edits, edits)
+            goal = max(self._goal, step)
+            return LiveRun(self._engine, self.problem, self.model, goal=goal, about=about, places=self._places, **way)
 
     def _next(self) -> None:
         """Send the next chunk, if there is one to send, a place to train, and none in flight."""
@@ -188,7 +192,7 @@ class LiveRun:
         single = self._singles > 0
         if self._history is None or not (single or self._may_train()):
             return
-        config, until = self._course.begin(self._step, self._goal)
+        config, until = self._course.begin(self._step, next_edit(self.edits, self._step, self._goal))
         bounds = {"steps": 1} if single else {"seconds": self._chunk_seconds(), "until": until}
         args = self._history.newest, self.model, config, self.problem.key
         self._send(Call(self._advance, args, bounds))
@@ -235,6 +239,8 @@ class LiveRun:
             self._pace.add(self._clock() - began, len(result.losses))
             self._history.add(result)
             self._singles = max(0, self._singles - 1)
+            if (run := self.run()) and any(edit.step == result.step for edit in self.edits):
+                self._history = History(edited_run(run, self.edits))
 
     def wait_until(self, condition: Callable[[RunStatus], bool], timeout: float) -> bool:
         """Wait until the status meets a condition; return whether it did in time."""
@@ -287,14 +293,7 @@ class LiveRun:
     def run(self) -> Run | None:
         """Return the picture of what the run has been so far; None until its first state has come."""
         with self._changed:
-            if self._history is None:
+            if (kept := self._history) is None:
                 return None
-            return Run(
-                self.model,
-                self._course.segments,
-                self._history.losses,
-                self._history.validation,
-                self._history.snapshots,
-                self._history.newest,
-                *self._built_on,
-            )
+            picture = (self._course.segments, kept.losses, kept.validation, kept.snapshots, kept.newest)
+            return Run(self.model, *picture, *self._built_on)

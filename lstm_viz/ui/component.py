@@ -59,7 +59,7 @@ def _forked() -> None:
     step = asked.get("step") if isinstance(asked, dict) else None
     if isinstance(step, int):
         with session.in_words():
-            session.fork(step)
+            session.fork(step, asked.get("edits", ()))
 
 
 def address(query: str, page: str, run_id: str) -> None:

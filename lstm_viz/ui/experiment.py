@@ -11,6 +11,7 @@ from lstm_viz.data.source import Source
 from lstm_viz.data.synthetic import GENERATORS, generate
 from lstm_viz.errors import DataError
 from lstm_viz.records import ModelConfig, Normalisation, Problem, TrainConfig
+from lstm_viz.training.fork import Edits
 from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, Settings, parameter_values, sources
 
 
@@ -19,7 +20,7 @@ class Experiment:
     """What a run is of: the settings, the data they stand for, and the records that training needs.
 
     `source` is None for tasks that are not made from a series (recall). `origin`: the run and step that it was forked
-    from.
+    from. `edits`: the weights that were edited by hand, in this run and in those it was forked from.
     """
 
     settings: Settings
@@ -27,6 +28,7 @@ class Experiment:
     problem: Problem
     model: ModelConfig
     origin: tuple[str, int] | None = None
+    edits: Edits = ()
 
     @property
     def train(self) -> TrainConfig:
@@ -39,9 +41,16 @@ def title_of(experiment: Experiment) -> str:
     """Return the name that a run has until its owner gives it another: its data and its network."""
     settings, source = experiment.settings, experiment.source
     data = source.name if settings.data == UPLOADED and source else sources()[settings.data]
-    fork = f", from step {experiment.origin[1]:,}" if experiment.origin else ""
+    fork = f", from step {experiment.origin[1]:,}{edited_in_words(experiment)}" if experiment.origin else ""
     cell = "" if settings.cell == "lstm" else f" {CELLS[settings.cell]}"
     return f"{data},{cell} {settings.layers} × {settings.units} units{fork}"
+
+
+def edited_in_words(experiment: Experiment) -> str:
+    """Return ", 2 weights edited" for a fork that began so; else nothing."""
+    began = experiment.origin[1] if experiment.origin else None
+    count = len({(edit.name, edit.at) for edit in experiment.edits if edit.step == began})
+    return f", {count:,} weight{'' if count == 1 else 's'} edited" if count else ""
 
 
 def load_source(settings: Settings, uploaded: Source | None) -> Source | None:

@@ -15,7 +15,7 @@ from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import server
-from lstm_viz.ui.experiment import Experiment, build, suggested, title_of
+from lstm_viz.ui.experiment import Experiment, build, edited_in_words, suggested, title_of
 from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID, find_run
@@ -215,11 +215,13 @@ def adopt(live: LiveRun) -> None:
     keep()
 
 
-def fork(step: int) -> None:
+def fork(step: int, edits: Any = ()) -> None:
     """Go on from an earlier step of the run on screen, in a run of its own that trains again to there.
 
+    `edits` are weights to write over there, as plain values.
+
     Raises:
-        SettingError: the run has no such step. ServerFull: there is no room for one more.
+        SettingError: the run has no such step, or an edit does not fit it. ServerFull: there is no room for one more.
     """
     found = shown()
     if found is None:
@@ -227,11 +229,13 @@ def fork(step: int) -> None:
     run_id, live = found
     made: Experiment = live.about
     server.registry().may_play(person())
-    child = live.fork(step, replace(made, origin=(run_id, step)))
+    child = live.fork(step, None, edits)
+    child.about = replace(made, origin=(run_id, step), edits=child.edits)
     adopt(child)
     if child.status().step < step:
         play(child)
-    say(f"This run goes on from step {step:,} of the one before: change the learning rate if you like, and press Play.")
+    where = f"step {step:,} of the one before{edited_in_words(child.about)}"
+    say(f"This run goes on from {where}: change the learning rate if you like, and press Play.")
 
 
 def bring_back() -> None:

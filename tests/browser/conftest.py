@@ -8,6 +8,7 @@ from playwright.sync_api import Browser, Page, Playwright, Route, expect, sync_p
 
 from tests.browser.app_server import app_server
 from tests.browser.chromium import ARGUMENTS, chromium_path
+from tests.browser.file_server import FileServer, file_server
 
 LOOPBACK = ("127.0.0.1", "localhost")
 expect.set_options(timeout=30_000)  # two cores serve, train, draw and test at the same time
@@ -31,6 +32,13 @@ def server(tmp_path_factory: pytest.TempPathFactory) -> Iterator[str]:
     """One app for all tests that need no server of their own."""
     with app_server(tmp_path_factory.mktemp("server") / "log.txt") as address:
         yield address
+
+
+@pytest.fixture(scope="session")
+def files() -> Iterator[FileServer]:
+    """The explorer's files, for tests of its modules without the app."""
+    with file_server() as server:
+        yield server
 
 
 @pytest.fixture

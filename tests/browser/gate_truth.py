@@ -9,16 +9,22 @@ from typing import Any
 import numpy as np
 import pytest
 import torch
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 
 import lstm_viz as lv
 from lstm_viz.model.network import network_from_weights
 from lstm_viz.records import Array, LayerTrace, ModelConfig
-from tests.browser.lab import status, wait_for
+from tests.browser.lab import long_run, open_lab, pause, play, status, wait_for
 
 KINDS = {"f4": "<f4", "f8": "<f8", "i1": "i1", "i4": "<i4"}
-ROWS = {"i": 0, "f": 1, "g": 2, "o": 3}
-NAMES = {"i": "input", "f": "forget", "g": "candidate", "o": "output"}
+ROWS = {"lstm": "ifgo", "gru": "rzn", "rnn": "h"}
+"""torch's stacked rows of each cell: what its gates are, too."""
+NAMES = {
+    "lstm": {"i": "input gate", "f": "forget gate", "g": "candidate", "o": "output gate"},
+    "gru": {"z": "update gate", "r": "reset gate", "n": "candidate"},
+    "rnn": {"h": "hidden state"},
+}
+TIMESTEP = ".lv-explorer input[aria-label=Timestep]"
 STRAY = 2e-6
 """What torch's float32 may be away from the page's float64, in numbers of ordinary size."""
 
@@ -46,6 +52,7 @@ READ_GATE = """() => {
     curve: text(gate, ".lv-gate-at"),
     sums: lines[1], numbers: lines[2],
     edits: gate.querySelector(".lv-gate-edits").hidden ? "" : text(gate, ".lv-gate-edits p"),
+    told: [...gate.querySelectorAll(".lv-gate-edits .lv-said")].map((each) => each.textContent),
   };
 }"""
 READ_CELL = """() => {
@@ -69,23 +76,49 @@ class Place:
 
 
 @dataclass(frozen=True)
+class Sums:
+    """The products with x and with the h before, the bias and the one that stands apart, and what multiplies h's."""
+
+    of_x: Array
+    of_h: Array
+    bias: float
+    apart: float | None
+    reset: float
+
+    @property
+    def total(self) -> float:
+        return float(self.of_x.sum() + self.of_h.sum()) + self.bias + (self.apart or 0.0)
+
+
+@dataclass(frozen=True)
 class Known:
     """What Python knows of the network on the page."""
 
+    model: ModelConfig
+    weights: dict[str, Array]
+    inputs: Array
     layers: tuple[LayerTrace, ...]
     input_names: list[str]
 
-    def before(self, place: Place, gate: str) -> tuple[Array, Array, float, float]:
-        """The products with x, with the h before, the bias, and their sum."""
+    def edited(self, *edits: tuple[str, int, float]) -> "Known":
+        """The same with numbers of the network written over."""
+        weights = {name: np.array(array) for name, array in self.weights.items()}
+        for name, at, value in edits:
+            weights[name].flat[at] = value
+        return known_of(self.model, weights, self.inputs, self.input_names)
+
+    def before(self, place: Place, gate: str) -> Sums:
         layer = self.layers[place.layer]
         H = layer.signals["h"].shape[1]
-        row = ROWS[gate] * H + place.unit
+        row = ROWS[self.model.cell].index(gate) * H + place.unit
         h = layer.signals["h"][place.t - 1] if place.t else np.zeros(H)
-        weights = layer.weights
-        of_x = weights["weight_ih"][row].astype(float) * layer.inputs[place.t]
-        of_h = weights["weight_hh"][row].astype(float) * h
-        bias = float(weights["bias_ih"][row]) + float(weights["bias_hh"][row])
-        return of_x, of_h, bias, float(of_x.sum() + of_h.sum() + bias)
+        weights = {name: array[row].astype(float) for name, array in layer.weights.items()}
+        of_x, of_h = weights["weight_ih"] * layer.inputs[place.t], weights["weight_hh"] * h
+        b, d = float(weights["bias_ih"]), float(weights["bias_hh"])
+        if gate != "n":
+            return Sums(of_x, of_h, b + d, None, 1.0)
+        r = self.signal(place, "r")
+        return Sums(of_x, r * of_h, b, r * d, r)
 
     def signal(self, place: Place, name: str, back: int = 0) -> float:
         t = place.t - back
@@ -114,9 +147,13 @@ def known(page: Page, server: str) -> Known:
     live, arrays = unpacked(page.request.get(f"{server}/runs/{run}/live").body())
     wait_for(page, f"s.weightsStep === {live['weights_step']}")
     weights = {name[2:]: array for name, array in arrays.items() if name.startswith("w.")}
-    network = network_from_weights(ModelConfig(**asked["model"]), weights)
-    trace = lv.capture(network, torch.tensor(given["inputs"])[None])
-    return Known(trace.layers, asked["input_names"])
+    return known_of(ModelConfig(**asked["model"]), weights, given["inputs"], asked["input_names"])
+
+
+def known_of(model: ModelConfig, weights: dict[str, Array], inputs: Array, input_names: list[str]) -> Known:
+    network = network_from_weights(model, weights)
+    trace = lv.capture(network, torch.tensor(inputs)[None])
+    return Known(model, weights, inputs, trace.layers, input_names)
 
 
 def number(text: str) -> float:
@@ -136,19 +173,21 @@ def terms(line: str) -> list[float]:
 
 
 def assert_gate(found: dict[str, Any], place: Place, gate: str, truth: Known) -> None:
-    of_x, of_h, bias, z = truth.before(place, gate)
+    sums = truth.before(place, gate)
+    of_x, of_h, z = sums.of_x, sums.of_h, sums.total
     products = {truth.name(place, "x", k): float(each) for k, each in enumerate(of_x)}
     products |= {truth.name(place, "h", k): float(each) for k, each in enumerate(of_h)}
-    products["bias"] = bias
+    products |= {"bias": sums.bias} if sums.apart is None else {"bias b": sums.bias, "bias b′": sums.apart}
     rows = [row for row in found["rows"] if not row["part"]]
     names = {row["name"] for row in rows}
-    assert "bias" in names
+    assert names >= {name for name in products if name.startswith("bias")}
     so_far = 0.0
     for row in rows:
         if row["name"] in products:
             value = products.pop(row["name"])
-            if row["name"] != "bias":
-                assert number(row["weight"]) * number(row["value"].removeprefix("× ")) == pytest.approx(value, abs=2e-3)
+            factors = [number(each) for each in row["value"].split("×")[1:]]
+            assert number(row["weight"]) * np.prod(factors) == pytest.approx(value, abs=3e-3)
+            assert len(factors) == (row["name"][:4] != "bias") + (sums.apart is not None and row["slot"][0] in "hd")
         else:  # the others of its group: what has no name on the page
             assert re.fullmatch(r"\d+ other (units|inputs)", row["name"])
             group = row["slot"][0]
@@ -164,20 +203,24 @@ def assert_gate(found: dict[str, Any], place: Place, gate: str, truth: Known) ->
     assert abs(printed - number(found["total"]["sum"])) <= 0.0005 * (len(rows) + 1) + 1e-9
     value = truth.signal(place, gate)
     assert_prints(found["total"]["sum"], z)
-    squash = "tanh" if gate == "g" else "σ"
+    squash = "tanh" if gate in "gnh" else "σ"
     shown = re.fullmatch(rf"{squash}\((.+)\) = (.+)", found["curve"])
     assert shown is not None
     assert_prints(shown[1], z)
     assert_prints(shown[2], value)
     groups = terms(found["sums"])
-    assert groups == pytest.approx([of_x.sum(), of_h.sum(), bias], abs=5.1e-4)
+    if sums.apart is None:
+        assert groups == pytest.approx([of_x.sum(), of_h.sum(), sums.bias], abs=5.1e-4)
+    else:
+        within = [of_h.sum() / sums.reset, sums.apart / sums.reset]
+        assert groups == pytest.approx([of_x.sum(), sums.bias, sums.reset, *within], abs=5.1e-4)
     *each, total, result = terms(found["numbers"])
     assert each == [number(row["product"]) for row in rows]
     assert (total, result) == (number(shown[1]), number(shown[2]))
     start = re.match(r"At t = (\d+), the (.+) of unit (\d+) is (.+?): ", found["sentence"])
     assert start is not None
     assert (int(start[1]), int(start[3])) == (place.t, place.unit)
-    assert start[2].startswith(NAMES[gate])
+    assert start[2] == NAMES[truth.model.cell][gate]
     assert_prints(start[4], value)
 
 
@@ -190,7 +233,7 @@ def assert_cell(page: Page, place: Place, truth: Known) -> None:
         assert_prints(drawn["beside"], own[gate])
         inner = re.fullmatch(r"(σ|tanh)\((.+)\)", drawn["before"])
         assert inner is not None
-        assert_prints(inner[2], truth.before(place, gate)[3])
+        assert_prints(inner[2], truth.before(place, gate).total)
     c_before = truth.signal(place, "c", 1)
     x = truth.layers[place.layer].inputs[place.t]
     values = [c_before, own["c"], own["f"] * c_before, own["i"] * own["g"], np.tanh(own["c"])]
@@ -199,3 +242,31 @@ def assert_cell(page: Page, place: Place, truth: Known) -> None:
         if text == f"({len(x)} values)":
             continue
         assert_prints(re.sub("^(kept|written) ", "", text), float(value))
+
+
+def open_run(page: Page, server: str, **settings: Any) -> Known:
+    """Open a Lab, train a little, pause, and capture the same network in Python."""
+    open_lab(page, long_run(server, **settings))
+    play(page)
+    wait_for(page, "s.step > 5")
+    pause(page)
+    return known(page, server)
+
+
+def go(page: Page, place: Place) -> None:
+    slider = page.locator(TIMESTEP)
+    slider.fill(str(place.t))
+    layer, unit = page.locator(".lv-cell-choice select").all()
+    if status(page)["layer"] != place.layer:
+        layer.select_option(index=place.layer)
+    unit.select_option(index=place.unit)
+    at = f"t = {place.t}, the [a-z ]+ of unit {place.unit} "
+    wait_for(page, f"s.t === {place.t} && s.unit === {place.unit} && s.layer === {place.layer}")
+    expect(page.locator(".lv-gate-sentence")).to_have_text(re.compile(at))
+
+
+def choose(page: Page, gate: str) -> dict[str, Any]:
+    page.locator(f".lv-gate-choice input[value={gate}]").check(force=True)
+    found: dict[str, Any] = page.evaluate(READ_GATE)
+    assert found["gate"] == gate
+    return found

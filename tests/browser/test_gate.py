@@ -7,39 +7,22 @@ import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
-from tests.browser.gate_truth import READ_GATE, Known, Place, assert_cell, assert_gate, assert_prints, known, number
-from tests.browser.lab import long_run, open_lab, pause, play, status, wait_for
+from tests.browser.gate_truth import (
+    READ_GATE,
+    ROWS,
+    TIMESTEP,
+    Place,
+    assert_cell,
+    assert_gate,
+    assert_prints,
+    choose,
+    go,
+    number,
+    open_run,
+)
+from tests.browser.lab import open_lab, wait_for
 
-TIMESTEP = ".lv-explorer input[aria-label=Timestep]"
 BEADS = "() => document.querySelector('.lv-cell-flow').getAnimations({ subtree: true }).length"
-
-
-def open_run(page: Page, server: str, **settings: Any) -> Known:
-    """Open a Lab, train a little, pause, and capture the same network in Python."""
-    open_lab(page, long_run(server, **settings))
-    play(page)
-    wait_for(page, "s.step > 5")
-    pause(page)
-    return known(page, server)
-
-
-def go(page: Page, place: Place) -> None:
-    slider = page.locator(TIMESTEP)
-    slider.fill(str(place.t))
-    layer, unit = page.locator(".lv-cell-choice select").all()
-    if status(page)["layer"] != place.layer:
-        layer.select_option(index=place.layer)
-    unit.select_option(index=place.unit)
-    at = f"t = {place.t}, the [a-z ]+ of unit {place.unit} "
-    wait_for(page, f"s.t === {place.t} && s.unit === {place.unit} && s.layer === {place.layer}")
-    expect(page.locator(".lv-gate-sentence")).to_have_text(re.compile(at))
-
-
-def choose(page: Page, gate: str) -> dict[str, Any]:
-    page.locator(f".lv-gate-choice input[value={gate}]").check(force=True)
-    found: dict[str, Any] = page.evaluate(READ_GATE)
-    assert found["gate"] == gate
-    return found
 
 
 @pytest.mark.parametrize(
@@ -48,8 +31,14 @@ def choose(page: Page, gate: str) -> dict[str, Any]:
         ({"units": 12, "seed": 11}, [Place(0, 0, 0), Place(57, 11, 0), Place(301, 4, 0)]),
         ({"layers": 2, "units": 6, "data": "recall"}, [Place(0, 5, 1), Place(9, 2, 0), Place(13, 0, 1)]),
         ({"layers": 3, "units": 20, "seed": 12}, [Place(1, 19, 0), Place(120, 7, 1), Place(299, 3, 2)]),
+        ({"cell": "gru", "units": 12, "seed": 11}, [Place(0, 0, 0), Place(57, 11, 0), Place(301, 4, 0)]),
+        ({"cell": "gru", "layers": 2, "units": 6, "data": "recall"}, [Place(0, 5, 1), Place(9, 2, 0)]),
+        ({"cell": "gru", "layers": 3, "units": 10, "seed": 12}, [Place(1, 9, 0), Place(120, 7, 1), Place(299, 3, 2)]),
+        ({"cell": "rnn", "units": 12, "seed": 11}, [Place(0, 0, 0), Place(57, 11, 0), Place(301, 4, 0)]),
+        ({"cell": "rnn", "layers": 2, "units": 6, "data": "recall"}, [Place(0, 5, 1), Place(9, 2, 0)]),
+        ({"cell": "rnn", "layers": 3, "units": 10, "seed": 12}, [Place(1, 9, 0), Place(120, 7, 1), Place(299, 3, 2)]),
     ],
-    ids=["1 layer", "2 layers", "3 layers"],
+    ids=[f"{cell} of {layers}" for cell in ROWS for layers in ("1 layer", "2 layers", "3 layers")],
 )
 def test_every_number_of_gates_and_cell_is_what_capture_says(
     page: Page, server: str, settings: dict[str, Any], places: list[Place]
@@ -57,8 +46,9 @@ def test_every_number_of_gates_and_cell_is_what_capture_says(
     truth = open_run(page, server, **settings)
     for place in places:
         go(page, place)
-        assert_cell(page, place, truth)
-        for gate in "figo":
+        if truth.model.cell == "lstm":
+            assert_cell(page, place, truth)
+        for gate in ROWS[truth.model.cell]:
             assert_gate(choose(page, gate), place, gate, truth)
 
 
@@ -73,7 +63,7 @@ def test_the_others_unfold_into_bars_that_lead_from_one_sum_to_the_next(page: Pa
     at = next(k for k, row in enumerate(found["rows"]) if row["name"] == "5 other units")
     before, others, parts = found["rows"][at - 1], found["rows"][at], found["rows"][at + 1 : at + 6]
     assert [row["part"] for row in found["rows"]] == [at < k <= at + 5 for k in range(len(found["rows"]))]
-    of_h = truth.before(place, "i")[1]
+    of_h = truth.before(place, "i").of_h
     for row in parts:
         (unit,) = map(int, re.findall(r"\d+", row["name"]))
         assert_prints(row["product"], float(of_h[unit]))
@@ -117,16 +107,15 @@ def test_by_keyboard_alone_a_gate_is_opened_a_weight_typed_and_the_edit_undone(p
     page.keyboard.type("-1,5")
     page.keyboard.press("Enter")
     after = page.evaluate(READ_GATE)
-    x = float(truth.layers[0].inputs[place.t, 0])
-    z = truth.before(place, "g")[3] - truth.before(place, "g")[0][0] - 1.5 * x
+    typed = truth.edited(("lstm.weight_ih_l0", 2 * 12 + place.unit, -1.5))
     assert after["rows"][0]["weight"] == "−1.500"
-    assert_prints(after["total"]["sum"], z)
-    assert_prints(after["curve"].split(" = ")[1], float(np.tanh(z)))
+    assert_gate(after, place, "g", typed)
     told = re.search(r"goes from (\S+) to (\S+)\.", after["edits"])
     assert told is not None
     assert_prints(told[1], truth.signal(place, "g"))
-    assert_prints(told[2], float(np.tanh(z)))
-    assert_cell(page, place, truth)
+    assert_prints(told[2], typed.signal(place, "g"))
+    expect(page.get_by_text(re.compile("^What if: 1 weight edited, step "))).to_be_visible()
+    assert_cell(page, place, typed)
     page.keyboard.press("Control+a")
     page.keyboard.type("much")
     page.keyboard.press("Enter")

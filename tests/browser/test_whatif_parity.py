@@ -1,44 +1,40 @@
 """The page's what-if against Python's, in a real browser, for every kind of intervention."""
 
 import json
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from typing import Any, get_args
 
 import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from lstm_viz.explorer.messages import live_message, problem_message
 from lstm_viz.model.intervene import Intervention, Kind, Signal, intervene
 from lstm_viz.model.network import weights_of
-from lstm_viz.records import Run, Segment, State, TrainConfig
-from tests.browser.file_server import FileServer, file_server
-from tests.browser.networks import Case, errors_of, network_of, problem_of
-from tests.browser.test_parity import STATUS, WIDE_TOLERANCE, assert_same_errors, gaps, pieces_of
+from tests.browser.file_server import FileServer
+from tests.browser.networks import Case, errors_of
+from tests.browser.parity import SIGNALS, WIDE_TOLERANCE, assert_same_errors, gaps, pieces_of, serve
 
 CASES = [
     Case(F=1, H=16, L=1, K=1, T=120, trained_steps=40),
     Case(F=1, H=8, L=2, K=1, T=60, trained_steps=25, normalisation="difference"),
     Case(F=3, H=7, L=3, K=5, T=50, factor=2.0),
+    Case(F=1, H=16, L=1, K=1, T=120, trained_steps=40, cell="gru"),
+    Case(F=3, H=7, L=3, K=5, T=50, factor=2.0, cell="gru"),
+    Case(F=1, H=8, L=2, K=1, T=60, trained_steps=25, normalisation="difference", cell="rnn"),
+    Case(F=3, H=7, L=3, K=5, T=50, factor=1.5, cell="rnn"),
 ]
 
-COMPUTE = """async (held) => {
+COMPUTE = """async ([held, names]) => {
   const { unpack } = await import("/wire.js");
   const { think } = await import("/scene.js");
   const { suppose } = await import("/whatif/suppose.js");
   const get = async (name) => unpack(await (await fetch(name)).arrayBuffer());
   const [problem, live] = [await get("/problem"), await get("/live")];
   const { trace, errors } = suppose({ problem, ...think(problem, live) }, JSON.parse(held));
-  const signals = trace.layers.flatMap((layer) => [..."ifgoch"].map((name) => layer.signals[name]));
+  const signals = trace.layers.flatMap((layer) => [...names].map((name) => layer.signals[name]));
   await fetch("/answer", { method: "POST", body: new Blob([...signals, trace.y]) });
   return errors;
 }"""
-
-
-@pytest.fixture(scope="module")
-def files() -> Iterator[FileServer]:
-    with file_server() as server:
-        yield server
 
 
 def sets_of(case: Case) -> dict[str, list[Intervention]]:
@@ -46,22 +42,27 @@ def sets_of(case: Case) -> dict[str, list[Intervention]]:
     last, some = case.T - 1, (0, case.H - 1)
     found: dict[str, list[Intervention]] = {"nothing": []}
     for layer in range(case.L):
-        for signal in get_args(Signal):
+        for signal in signals_of(case):
             found[f"{signal} of layer {layer} held"] = [Intervention(layer, None, signal, 9, 14, value=0.4)]
             found[f"{signal} of layer {layer} frozen"] = [Intervention(layer, some, signal, 20, 31, "freeze")]
             found[f"{signal} of layer {layer} frozen from the start"] = [
                 Intervention(layer, some, signal, 0, 6, "freeze")
             ]
         found[f"ablated in layer {layer}"] = [Intervention(layer, (2,), "h", 0, last, "ablate")]
-    found["the last timestep"] = [Intervention(0, None, "c", last, last, value=-1.5)]
+    state: Signal = "c" if case.cell == "lstm" else "h"
+    found["the last timestep"] = [Intervention(0, None, state, last, last, value=-1.5)]
     random = np.random.default_rng(5)
     found["all at once"] = [_any(case, random) for _ in range(12)]
     return found
 
 
+def signals_of(case: Case) -> list[Signal]:
+    return [signal for signal in get_args(Signal) if signal in SIGNALS[case.cell]]
+
+
 def _any(case: Case, random: np.random.Generator) -> Intervention:
     kind: Kind = random.choice(get_args(Kind))
-    signal: Signal = "h" if kind == "ablate" else random.choice(get_args(Signal))
+    signal: Signal = "h" if kind == "ablate" else random.choice(signals_of(case))
     units = tuple(int(unit) for unit in random.choice(case.H, size=3, replace=False))
     from_t = int(random.integers(case.T))
     return Intervention(
@@ -88,16 +89,11 @@ def as_the_page_says(interventions: Sequence[Intervention]) -> str:
 
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_page_s_what_if_is_python_s(page: Page, files: FileServer, case: Case) -> None:
-    problem = problem_of(case)
-    weights = weights_of(network_of(case, problem))
-    state = State(step=0, weights=weights)
-    run = Run(case.model, (Segment(0, TrainConfig()),), state.losses, state.validation, {0: weights}, state, "", "")
-    files.messages["/problem"] = problem_message(problem, case.model, {})
-    files.messages["/live"] = live_message(STATUS, run, None)
-    page.goto(files.address)
+    problem, network = serve(page, files, case)
+    weights, names = weights_of(network), SIGNALS[case.cell]
     for name, held in sets_of(case).items():
-        errors: Any = page.evaluate(COMPUTE, as_the_page_says(held))
-        sizes = [case.T * case.H] * (6 * case.L) + [case.T * case.K]
+        errors: Any = page.evaluate(COMPUTE, [as_the_page_says(held), names])
+        sizes = [case.T * case.H] * (len(names) * case.L) + [case.T * case.K]
         found = pieces_of(files.posted.pop("/answer"), sizes)
         expected = intervene(weights, problem.inputs[0], held)
         assert gaps(found, expected) <= WIDE_TOLERANCE, name

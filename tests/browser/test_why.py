@@ -125,7 +125,7 @@ def test_classes_are_asked_for_the_predicted_one_and_layers_each_have_their_line
     assert said is not None
     answer = said.partition("answers ")[2][0]
     assert f"the logit of {answer}" in said
-    rows = table_of(page, panel, "Length of the derivative by h and c, by timestep")
+    rows = table_of(page, panel, "Length of the derivative by the states, by timestep")
     assert all(len(row) == 5 for row in rows)
     assert number(rows[0][3]) > 0
 

@@ -1,22 +1,18 @@
 """“Why this output?” as the browser works it out against the same in Python, on the bytes that the server sends."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 from playwright.sync_api import Page
 
-from lstm_viz.explorer.messages import live_message, problem_message
 from lstm_viz.model.gradients import gradient_map, gradient_norms, gradient_times_input, occlusion
 from lstm_viz.model.network import weights_of
-from lstm_viz.records import Array, Problem, Run, Segment, State, TrainConfig
-from lstm_viz.training.status import RunStatus
-from tests.browser.file_server import FileServer, file_server
-from tests.browser.networks import Case, network_of, problem_of
+from lstm_viz.records import Array, Problem
+from tests.browser.file_server import FileServer
+from tests.browser.networks import Case
+from tests.browser.parity import pieces_of, serve
 
 TOLERANCE = 1e-9
 """Times a number's size where that is over 1: both compute in float64."""
-STATUS = RunStatus("paused", None, 0, 1, None, None, 0.01, None, None, None, None)
 
 CASES = [
     Case(F=1, H=16, L=1, K=1, T=200, trained_steps=40),
@@ -27,10 +23,17 @@ CASES = [
     Case(F=3, H=24, L=3, K=1, T=80, factor=2.0),
     Case(F=1, H=1, L=1, K=1, T=1),
     Case(F=1, H=64, L=1, K=5, T=40, factor=5.0),
+    Case(F=1, H=16, L=1, K=1, T=200, trained_steps=40, cell="gru"),
+    Case(F=1, H=8, L=3, K=1, T=60, trained_steps=25, normalisation="log_difference", cell="gru"),
+    Case(F=3, H=7, L=2, K=5, T=50, factor=3.0, cell="gru"),
+    Case(F=1, H=1, L=1, K=1, T=1, cell="gru"),
+    Case(F=1, H=16, L=2, K=1, T=200, trained_steps=40, cell="rnn"),
+    Case(F=3, H=7, L=3, K=5, T=50, factor=1.5, cell="rnn"),
+    Case(F=1, H=1, L=1, K=1, T=1, cell="rnn"),
 ]
 
-# For each of the timesteps: gradient × input, occlusion, then the norms by h and c of each layer. Then the map of every
-# column, and of all of them together.
+# For each of the timesteps: gradient × input, occlusion, then the norms by h of each layer, and by c of an LSTM's. Then
+# the map of every column, and of all of them together.
 COMPUTE = """async (timesteps) => {
   const { unpack } = await import("/wire.js");
   const { think } = await import("/scene.js");
@@ -59,38 +62,25 @@ COMPUTE = """async (timesteps) => {
 }"""
 
 
-@pytest.fixture(scope="session")
-def files() -> Iterator[FileServer]:
-    with file_server() as server:
-        yield server
-
-
 @pytest.mark.parametrize("case", CASES, ids=str)
 def test_the_browser_takes_an_answer_apart_as_python_does(page: Page, files: FileServer, case: Case) -> None:
-    problem = problem_of(case)
-    weights = weights_of(network_of(case, problem))
-    state = State(step=0, weights=weights)
-    run = Run(case.model, (Segment(0, TrainConfig()),), state.losses, state.validation, {0: weights}, state, "", "")
-    files.messages["/problem"] = problem_message(problem, case.model, {})
-    files.messages["/live"] = live_message(STATUS, run, None)
+    problem, network = serve(page, files, case)
+    weights = weights_of(network)
     timesteps = sorted({0, case.T // 2, case.T - 1})
-    page.goto(files.address)
     page.evaluate(COMPUTE, timesteps)
 
-    found = np.frombuffer(files.posted.pop("/answer"), "<f8")
     expected = [part for t in timesteps for part in taken_apart(weights, problem, t)]
     columns: list[int | None] = [*range(case.F), None]
     expected += [gradient_map(weights, problem.inputs[0], None, column).ravel() for column in columns]
     if case.F == 1:
         expected[-1] = np.abs(expected[-1])  # the length over all columns, which the browser is asked for by name
-    assert len(found) == sum(map(len, expected))
-    pieces = np.split(found, np.cumsum([len(part) for part in expected])[:-1])
+    pieces = pieces_of(files.posted.pop("/answer"), [len(part) for part in expected])
     for own, its in zip(pieces, expected, strict=True):
         assert np.abs(own - its).max() <= TOLERANCE * max(1.0, np.abs(its).max())
 
 
 def taken_apart(weights: dict[str, Array], problem: Problem, t: int) -> list[Array]:
-    """Gradient × input, occlusion, and the norms by h and c of each layer, up to t, as Python works them out."""
+    """Gradient × input, occlusion, and the norms by each layer's states, up to t, as Python works them out."""
     inputs = problem.inputs[0]
     norms = gradient_norms(weights, problem, t)
     lengths = [row[: t + 1] for rows in (norms.h, norms.c) for row in rows]

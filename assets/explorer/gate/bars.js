@@ -1,6 +1,6 @@
 /** The terms as a table: name, weight × value, a bar from the sum before to the sum after, the product, the sum so far. */
 
-import { add } from "../elements.js";
+import { add, say } from "../elements.js";
 import { createLine } from "./line.js";
 import { unfolded } from "./rows.js";
 
@@ -12,6 +12,7 @@ import { unfolded } from "./rows.js";
  * @property {Row[]} rows @property {number} z
  * @property {[number, number]} scale the sums at the two ends of the bars' axis
  * @property {import("./terms.js").Where} where
+ * @property {boolean} behind whether r multiplies what comes from h
  * @property {string[]} inputNames
  * @property {(term: Term) => number | null} before a term's weight before it was edited; null where it was not
  */
@@ -25,7 +26,7 @@ export function createBars(parent, onEdit, onUnfold) {
   const table = add(parent, "div", "lv-gate-bars");
   table.setAttribute("role", "table");
   table.setAttribute("aria-label", "The terms of the pre-activation");
-  heading(table);
+  const factors = heading(table);
   const body = add(table, "div", "lv-gate-rows");
   body.setAttribute("role", "rowgroup");
   const foot = add(table, "div", "lv-gate-foot");
@@ -52,12 +53,14 @@ export function createBars(parent, onEdit, onUnfold) {
       lines.splice(listed.length).forEach((line) => line.root.remove());
       listed.forEach((row, k) => lines[k].update(row, shown, open.has(row.slot)));
       table.classList.toggle("lv-gate-unfolded", listed.length > shown.rows.length);
+      table.classList.toggle("lv-gate-behind", shown.behind);
+      say(factors, shown.behind ? "weight × value × r" : "weight × value");
       total.finish(shown);
     },
   };
 }
 
-/** @param {HTMLElement} table */
+/** @param {HTMLElement} table @returns {HTMLElement} what says which factors stand below it */
 function heading(table) {
   const group = add(table, "div");
   group.setAttribute("role", "rowgroup");
@@ -65,4 +68,5 @@ function heading(table) {
   row.setAttribute("role", "row");
   const names = [["name", "term"], ["factors", "weight × value"], ["track", "takes away ← → adds"], ["product", "product"], ["sum", "sum so far"]];
   for (const [kind, text] of names) add(row, "span", `lv-gate-${kind}`, text).setAttribute("role", "columnheader");
+  return /** @type {HTMLElement} */ (row.children[1]);
 }

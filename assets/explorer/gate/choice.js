@@ -1,29 +1,41 @@
-/** Which gate is open. */
+/** Which of the cell's gates is open. */
 
-import { WORD } from "../cell_numbers.js";
 import { add } from "../elements.js";
-import { GATES } from "./terms.js";
+
+/** @typedef {import("../cells/kind.js").Kind} Kind */
 
 /** Names of radio groups are the page's, and it may hold more than one explorer. */
 let groups = 0;
 
-/** @param {HTMLElement} parent @param {(gate: import("./terms.js").Gate) => void} onChoice */
+/** @param {HTMLElement} parent @param {(gate: string) => void} onChoice */
 export function createChoice(parent, onChoice) {
   const list = add(parent, "fieldset", "lv-gate-choice");
-  add(list, "legend", "", "Gate");
   const name = `lv-gate-${(groups += 1)}`;
-  const radios = GATES.map((gate) => {
-    const label = add(list, "label", `lv-gate-of-${WORD[gate]}`);
-    const radio = add(label, "input");
-    Object.assign(radio, { type: "radio", name, value: gate });
-    radio.addEventListener("change", () => onChoice(gate));
-    add(label, "span", "", WORD[gate]);
-    add(label, "i", "", gate);
-    return radio;
-  });
+  /** @type {HTMLInputElement[]} */
+  let radios = [];
+  /** @type {Kind | null} */
+  let known = null;
+
+  /** @param {Kind} kind */
+  function offer({ gates, words, names }) {
+    list.replaceChildren();
+    add(list, "legend", "", "Gate");
+    radios = gates.map((gate) => {
+      const label = add(list, "label", `lv-gate-of-${words[gate]}`);
+      const radio = add(label, "input");
+      Object.assign(radio, { type: "radio", name, value: gate });
+      radio.addEventListener("change", () => onChoice(gate));
+      add(label, "span", "", names[gate].replace(/ gate$/, ""));
+      add(label, "i", "", gate);
+      return radio;
+    });
+  }
+
   return {
-    /** @param {import("./terms.js").Gate} gate */
-    update(gate) {
+    /** @param {Kind} kind @param {string} gate */
+    update(kind, gate) {
+      if (kind !== known) offer(kind);
+      known = kind;
       for (const radio of radios) if (radio.value === gate && !radio.checked) radio.checked = true;
     },
   };

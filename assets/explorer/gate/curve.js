@@ -1,8 +1,8 @@
 /** The gate's curve, with z marked on it. */
 
-import { addSvg, setAll } from "../cell_drawing.js";
-import { formatLimit, formatNumber } from "../cell_numbers.js";
-import { squash, squashName } from "./terms.js";
+import { addSvg, setAll } from "../cell/drawing.js";
+import { formatLimit, formatNumber } from "../cell/numbers.js";
+import { isShare, squash, squashName } from "./terms.js";
 import { exact } from "./words.js";
 
 /** @typedef {import("./terms.js").Gate} Gate */
@@ -18,7 +18,7 @@ export function extent(z) {
 
 /** @param {Gate} gate @param {number} reach @param {number} z @returns {{x: number, y: number}} in the drawing */
 export function pointAt(gate, reach, z) {
-  const low = gate === "g" ? -1 : 0;
+  const low = isShare(gate) ? 0 : -1;
   const share = (squash(gate, z) - low) / (1 - low);
   return { x: BOX.left + (BOX.width * (z + reach)) / (2 * reach), y: BOX.top + BOX.height * (1 - share) };
 }
@@ -31,7 +31,7 @@ export function createCurve(parent) {
   const axes = addSvg(root, "path", { class: "lv-gate-axis" });
   const ticks = [-1, 0, 1].map(() => addSvg(root, "text", { y: bottom + 16, "text-anchor": "middle", class: "lv-gate-tick" }));
   const levels = [0, 1].map((k) => addSvg(root, "text", { x: BOX.left - 6, y: (k ? BOX.top : bottom) + 4, "text-anchor": "end", class: "lv-gate-tick" }));
-  addSvg(root, "text", { x: right + 10, y: bottom + 4, class: "lv-gate-tick" }).textContent = "z";
+  addSvg(root, "text", { x: right + 10, y: bottom + 4, class: "lv-gate-tick" }).textContent = "sum";
   const line = addSvg(root, "path", { class: "lv-gate-line" });
   const before = addSvg(root, "circle", { r: 5, class: "lv-gate-before" });
   const drop = addSvg(root, "path", { class: "lv-gate-drop" });
@@ -43,15 +43,15 @@ export function createCurve(parent) {
   function reshape(gate, reach) {
     if (shape === gate + reach) return;
     shape = gate + reach;
-    const middle = pointAt("g", 1, 0);
-    setAll(axes, { d: `M${BOX.left} ${BOX.top}H${right}M${BOX.left} ${bottom}H${right}M${middle.x} ${BOX.top}V${bottom}${gate === "g" ? `M${BOX.left} ${middle.y}H${right}` : ""}` });
+    const middle = pointAt("h", 1, 0);
+    setAll(axes, { d: `M${BOX.left} ${BOX.top}H${right}M${BOX.left} ${bottom}H${right}M${middle.x} ${BOX.top}V${bottom}${isShare(gate) ? "" : `M${BOX.left} ${middle.y}H${right}`}` });
     const points = Array.from({ length: POINTS + 1 }, (_, k) => pointAt(gate, reach, reach * ((2 * k) / POINTS - 1)));
     setAll(line, { d: `M${points.map(({ x, y }) => `${x.toFixed(1)} ${y.toFixed(1)}`).join("L")}` });
     ticks.forEach((tick, k) => {
       setAll(tick, { x: BOX.left + (BOX.width * k) / 2 });
       tick.textContent = formatLimit((k - 1) * reach);
     });
-    levels.forEach((level, k) => { level.textContent = k ? "1" : gate === "g" ? "−1" : "0"; });
+    levels.forEach((level, k) => { level.textContent = k ? "1" : isShare(gate) ? "0" : "−1"; });
   }
 
   return {
@@ -74,7 +74,7 @@ export function createCurve(parent) {
     /** For who cannot see it. @param {Gate} gate @param {number} z */
     describe(gate, z) {
       const value = squash(gate, z);
-      setAll(root, { "aria-label": `The curve of ${squashName(gate)}: z = ${exact(z)} gives ${formatNumber(value, 3)}.` });
+      setAll(root, { "aria-label": `The curve of ${squashName(gate)}: a sum of ${exact(z)} gives ${formatNumber(value, 3)}.` });
     },
   };
 }

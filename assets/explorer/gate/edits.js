@@ -1,38 +1,43 @@
-/** The weights that were typed by hand: what they were, what they are now, what that does to this gate, and the way back. */
+/** The weights that were typed by hand: what they were and are, what that does to the answers, the ways back and on. */
 
-import { formatNumber } from "../cell_numbers.js";
+import { formatNumber } from "../cell/numbers.js";
 import { add, say } from "../elements.js";
-import { edited, editOf, typed, weightOf } from "./edit.js";
+import { answerSentence, errorSentence } from "../whatif/effect.js";
+import { editOf, refusal, typed, weightOf } from "./edit.js";
+import { countInWords } from "./suppose.js";
 import { squash } from "./terms.js";
-import { exact, gateName, termName } from "./words.js";
+import { exact, gateName, isBias, termName } from "./words.js";
 
 /** @typedef {import("./edit.js").Edit} Edit */
 /** @typedef {import("./terms.js").Term} Term */
 /** @typedef {import("./terms.js").Where} Where */
+/** @typedef {{view: any, where: Where, supposed: import("./suppose.js").Edited | null, z: number, unedited: number | null}} Now */
 
-/** @param {HTMLElement} parent @param {() => void} onChange */
-export function createEdits(parent, onChange) {
+/**
+ * @param {HTMLElement} parent
+ * @param {{onChange: (edits: Edit[]) => void, onFork: () => void}} handlers
+ */
+export function createEdits(parent, { onChange, onFork }) {
   const root = add(parent, "div", "lv-gate-edits");
-  const line = add(root, "p", "lv-said");
-  line.setAttribute("role", "status");
-  const undo = add(root, "button", "lv-gate-undo", "Undo edit");
-  undo.type = "button";
+  const lines = Array.from({ length: 3 }, () => add(root, "p", "lv-said"));
+  lines[0].setAttribute("role", "status");
+  const bar = add(root, "div", "lv-gate-ways");
+  const undo = button(bar, "Undo edit", () => back(list.slice(0, -1)));
+  const undoAll = button(bar, "Undo all", () => back([]));
+  const fork = button(bar, "Keep as a fork", onFork);
+  const what = add(root, "p", "lv-gate-fork-note", "A fork is a run of its own with these weights: Play trains it on from them.");
   /** @type {Edit[]} */
   let list = [];
-  /** Of which network the edits are. */
-  let run = "";
-  let view = /** @type {any} */ (null);
-  let now = /** @type {Where} */ ({ layer: 0, gate: "f", unit: 0 });
-  /** What the edited weights were made from. @type {{weights: unknown, list: Edit[], made: any}} */
-  let last = { weights: null, list, made: null };
-  let refusal = "";
+  /** @type {Now | null} */
+  let now = null;
+  let refused = "";
 
-  undo.addEventListener("click", () => {
-    list = list.slice(0, -1);
-    refusal = "";
-    if (!list.length) root.closest(".lv-gate")?.querySelector(/** @type {"input"} */ ("input:checked"))?.focus();
-    onChange();
-  });
+  /** @param {Edit[]} edits */
+  function back(edits) {
+    refused = "";
+    if (!edits.length) /** @type {HTMLElement | null} */ (root.closest(".lv-gate")?.querySelector("input:checked"))?.focus();
+    onChange(edits);
+  }
 
   /** @param {Where} where */
   const own = ({ layer, gate, unit }) =>
@@ -40,55 +45,67 @@ export function createEdits(parent, onChange) {
 
   return {
     root,
-    /** The network with the edits. @param {any} given @param {Where} where what is open */
-    over(given, where) {
-      const key = `${given.run} ${given.problem.values.key}`;
-      if (key !== run) [run, list] = [key, []];
-      [view, now] = [given, where];
-      if (last.weights !== view.weights || last.list !== list) {
-        last = { weights: view.weights, list, made: list.length ? edited(view.weights, list) : view.weights };
-      }
-      return last.made;
-    },
-    /** @param {Where} where */
-    has: (where) => own(where).length > 0,
-    /** A term's weight in the network as it is. @param {Where} where @returns {(term: Term) => number | null} null where nothing was typed */
-    before(where) {
+    /** A term's weight in the network as it is. @param {any} view @param {Where} where @returns {(term: Term) => number | null} null where nothing was typed */
+    before(view, where) {
       const mine = own(where);
       return ({ group, index }) => {
         const edit = mine.find(({ term }) => term.group === group && term.index === index);
         return edit ? weightOf(view.weights, edit) : null;
       };
     },
+    /** @param {Edit[]} edits those that stand */
+    take(edits) {
+      list = edits;
+    },
     /** @param {Term} term @param {string} text @param {HTMLInputElement} field */
     type(term, text, field) {
-      const value = typed(text);
-      refusal = value === null ? `“${text}” is no number: type one like −0.5.` : "";
-      if (value === null) field.setAttribute("aria-invalid", "true");
-      else {
-        field.removeAttribute("aria-invalid");
-        const { input_size: inputs, hidden_size: hidden } = view.problem.values.model;
-        list = [...list, editOf(now, term, value, now.layer ? hidden : inputs, hidden)];
+      refused = refusal(text, list);
+      if (refused) field.setAttribute("aria-invalid", "true");
+      else field.removeAttribute("aria-invalid");
+      if (refused || !now) {
+        show();
+        return false;
       }
-      onChange();
-      return value !== null;
+      const { input_size: inputs, hidden_size: hidden } = now.view.problem.values.model;
+      const { where } = now;
+      onChange([...list, editOf(where, term, Number(typed(text)), where.layer ? hidden : inputs, hidden)]);
+      return true;
     },
-    /** @param {import("./terms.js").Gate} gate @param {number} z @param {number | null} unedited */
-    update(gate, z, unedited) {
-      root.hidden = !list.length && !refusal;
-      undo.hidden = !list.length;
-      say(line, refusal || (list.length ? story(list, view, gate, z, unedited) : ""));
+    /** @param {Now} newest */
+    update(newest) {
+      now = newest;
+      show();
     },
   };
+
+  function show() {
+    const { supposed = null, view } = now ?? {};
+    root.hidden = !supposed && !refused;
+    for (const each of [undo, undoAll, fork, what]) each.hidden = !supposed;
+    undoAll.hidden = list.length < 2;
+    if (view?.exported) fork.hidden = what.hidden = true;
+    say(lines[0], refused || (now && supposed ? story(list, now) : ""));
+    say(lines[1], supposed ? `Dashed on the page: ${countInWords(list)}. ${answerSentence(view, supposed)}` : "");
+    say(lines[2], supposed ? errorSentence(view, supposed) : "");
+  }
 }
 
-/** @param {Edit[]} list @param {any} view @param {import("./terms.js").Gate} gate @param {number} z @param {number | null} unedited */
-function story(list, view, gate, z, unedited) {
+/** @param {HTMLElement} parent @param {string} text @param {() => void} onClick */
+function button(parent, text, onClick) {
+  const made = add(parent, "button", "lv-gate-undo", text);
+  made.type = "button";
+  made.addEventListener("click", onClick);
+  return made;
+}
+
+/** @param {Edit[]} list @param {Now} now */
+function story(list, { view, where: open, z, unedited }) {
   const edit = list[list.length - 1];
   const { where, term, value } = edit;
   const called = termName(term, where, view.problem.values.input_names);
-  const what = `In the ${gateName(where.gate)} of unit ${where.unit}, layer ${where.layer + 1}, the ${term.group === "b" ? "bias" : `weight of ${called}`} is ${exact(value)} instead of ${exact(weightOf(view.weights, edit))}.`;
+  const which = isBias(term) ? called : `weight of ${called}`;
+  const what = `In the ${gateName(where)} of unit ${where.unit}, layer ${where.layer + 1}, the ${which} is ${exact(value)} instead of ${exact(weightOf(view.weights, edit))}.`;
   const more = list.length > 1 ? ` It is the last of ${list.length} edits.` : "";
-  const effect = unedited === null ? "" : ` This ${gateName(gate)} goes from ${formatNumber(squash(gate, unedited), 3)} to ${formatNumber(squash(gate, z), 3)}.`;
-  return `${what}${more}${effect} All else on the page is still the network without it.`;
+  const [from, to] = [unedited ?? z, z].map((each) => formatNumber(squash(open.gate, each), 3));
+  return `${what}${more} This ${gateName(open)} ${from === to ? `stays ${to}` : `goes from ${from} to ${to}`}.`;
 }

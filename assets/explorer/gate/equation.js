@@ -1,15 +1,21 @@
-/** The gate's equation: in letters, with the sums of its three parts, and with a number for each bar. */
+/** The gate's equation: in letters, with the sums of its parts, and with a number for each bar. */
 
-import { addend } from "../cell_numbers.js";
-import { mathNodes } from "../cell_equations.js";
+import { addend } from "../cell/numbers.js";
+import { mathNodes } from "../cell/equations.js";
 import { add, say } from "../elements.js";
-import { squash, squashName, sumOf } from "./terms.js";
+import { isReset, squash, squashName } from "./terms.js";
 import { exact } from "./words.js";
 
-/** @typedef {import("./terms.js").Gate} Gate */
+/** @typedef {import("./terms.js").Where} Where */
+/** @typedef {import("./terms.js").Term} Term */
 /** @typedef {import("./rows.js").Row} Row */
-
-const PARTS = /** @type {const} */ (["x", "h", "b"]);
+/** What stands before each of its parts and behind the last: in letters, and where numbers bring their own sign. */
+const PLAIN = { parts: ["x", "h", "b"], letters: ["", " + ", " + ", ")"], sums: ["", " ", " ", ")"] };
+const RESET = {
+  parts: ["x", "b", "r", "h", "d"],
+  letters: ["", " + ", " + ", "·(", " + ", "))"],
+  sums: ["", " ", " ", " × (", " ", "))"],
+};
 
 /** @param {HTMLElement} parent */
 export function createEquation(parent) {
@@ -19,40 +25,41 @@ export function createEquation(parent) {
   const letters = add(root, "div", "lv-gate-line-of");
   const sums = add(root, "div", "lv-gate-line-of");
   const numbers = add(root, "div", "lv-gate-line-of");
-  /** @type {HTMLElement[]} */
-  let single = [];
-  sums.append("= ");
-  const opening = add(sums, "span");
-  const groupTerms = PARTS.map((part) => piece(sums, part));
-  sums.append(")");
   numbers.append("= ");
-  const openingToo = add(numbers, "span");
+  const opening = add(numbers, "span");
   const terms = add(numbers, "span");
   numbers.append(") = ");
   const ending = piece(numbers, "z");
   const result = add(numbers, "b", "lv-gate-result");
-  let gateNow = "";
+  /** @type {HTMLElement[]} */
+  let single = [];
+  /** @type {HTMLElement[]} */
+  let ofSums = [];
+  let known = "";
 
-  /** @param {Gate} gate */
-  function write(gate) {
-    if (gate === gateNow) return;
-    gateNow = gate;
-    letters.replaceChildren(...mathNodes(`${gate}_t = ${squashName(gate)}(`));
-    PARTS.forEach((part, k) => {
-      if (k) letters.append(" + ");
-      const source = { x: `W_${gate} x_t`, h: `U_${gate} h_{t−1}`, b: `b_${gate}` }[part];
-      piece(letters, part).append(...mathNodes(source));
-    });
-    letters.append(")");
-    for (const each of [opening, openingToo]) each.textContent = `${squashName(gate)}(`;
+  /** @param {Where} where */
+  function write(where) {
+    if (known === where.kind.name + where.gate) return;
+    known = where.kind.name + where.gate;
+    const squashed = `${squashName(where.gate)}(`;
+    opening.textContent = squashed;
+    letters.replaceChildren(...mathNodes(`${where.gate}_t = `), squashed);
+    sums.replaceChildren(`= ${squashed}`);
+    const shape = shapeOf(where);
+    lay(letters, shape.parts, shape.letters).forEach((each, k) => each.append(...mathNodes(lettersOf(where, shape.parts[k]))));
+    ofSums = lay(sums, shape.parts, shape.sums);
   }
 
   return {
     root,
-    /** @param {Gate} gate @param {Row[]} rows @param {number} z */
-    update(gate, rows, z) {
-      write(gate);
-      groupTerms.forEach((term, k) => say(term, signed(sumOf(rows.filter(({ slot }) => slot[0] === PARTS[k])), k)));
+    /** @param {Where} where @param {Term[]} all @param {Row[]} rows @param {number} z */
+    update(where, all, rows, z) {
+      write(where);
+      const { parts, sums: before } = shapeOf(where);
+      parts.forEach((part, k) => {
+        const value = exact(part === "r" ? all[all.length - 1].factor : sumBefore(all, part));
+        say(ofSums[k], before[k] === " " ? addend(value) : value);
+      });
       if (single.length !== rows.length || single.some((term, k) => term.dataset.part !== rows[k].slot)) {
         terms.replaceChildren();
         single = rows.map(({ slot }, k) => {
@@ -60,16 +67,37 @@ export function createEquation(parent) {
           return piece(terms, slot);
         });
       }
-      rows.forEach(({ product }, k) => say(single[k], signed(product, k)));
-      say(ending, `${squashName(gate)}(${exact(z)}) = `);
-      say(result, exact(squash(gate, z)));
+      rows.forEach(({ product }, k) => say(single[k], k ? addend(exact(product)) : exact(product)));
+      say(ending, `${squashName(where.gate)}(${exact(z)}) = `);
+      say(result, exact(squash(where.gate, z)));
     },
   };
 }
 
-/** @param {number} value @param {number} place in its sum */
-function signed(value, place) {
-  return place ? addend(exact(value)) : exact(value);
+/** @param {Where} where */
+function shapeOf(where) {
+  return isReset(where) ? RESET : PLAIN;
+}
+
+/** A part before r multiplies it. @param {Term[]} terms @param {string} part */
+function sumBefore(terms, part) {
+  return terms.reduce((sum, { group, weight, value }) => (group === part ? sum + weight * value : sum), 0);
+}
+
+/** @param {Where} where @param {string} part */
+function lettersOf({ kind, gate }, part) {
+  const of = kind.gates.length > 1 ? `_${gate}` : "";
+  return { x: `W${of} x_t`, h: `U${of} h_{t−1}`, b: `b${of}`, d: `b${of}′`, r: "r_t" }[part] ?? "";
+}
+
+/** Lays an empty piece for each part. @param {HTMLElement} line @param {string[]} parts @param {string[]} between */
+function lay(line, parts, between) {
+  const pieces = parts.map((part, k) => {
+    line.append(between[k]);
+    return part === "r" ? add(line, "span") : piece(line, part);
+  });
+  line.append(between[parts.length]);
+  return pieces;
 }
 
 /** @param {HTMLElement} parent @param {string} part */

@@ -1,7 +1,7 @@
 /** One line of the opened gate: a term, or the others of its group, or the sum of all. */
 
 import { add, say } from "../elements.js";
-import { exact, othersName, termName } from "./words.js";
+import { exact, factorsOf, isBias, othersName, termName } from "./words.js";
 
 /** @typedef {import("./rows.js").Row} Row */
 /** @typedef {import("./terms.js").Term} Term */
@@ -75,7 +75,7 @@ export function createLine(parent, onEdit, onUnfold) {
     button.hidden = Boolean(term);
     say(term ? text : button, called);
     button.setAttribute("aria-expanded", String(isOpen));
-    const weight = term?.group === "b" ? "bias" : `weight of ${called}`;
+    const weight = term && isBias(term) ? called : `weight of ${called}`;
     field.setAttribute("aria-label", was === null ? weight : `${weight}, edited, was ${exact(was)}`);
   }
 
@@ -94,7 +94,7 @@ export function createLine(parent, onEdit, onUnfold) {
         const weight = exact(term.weight);
         if (weight !== written && (document.activeElement !== field || field.value === written)) field.value = weight;
         written = weight;
-        say(value, term.group === "b" ? "" : `× ${exact(term.value)}`);
+        say(value, factorsOf(term, shown.behind));
       }
       say(product, exact(row.product));
       say(sum, exact(row.to));
@@ -104,7 +104,7 @@ export function createLine(parent, onEdit, onUnfold) {
     finish({ z, scale }) {
       root.dataset.part = "z";
       button.hidden = factors.hidden = true;
-      say(text, "z, which goes into the curve");
+      say(text, "sum, into the curve");
       say(product, "");
       say(sum, exact(z));
       stretch(0, z, scale);

@@ -19,12 +19,12 @@ export const MOST = 8;
 /**
  * @param {Term[]} terms in the order of their groups
  * @param {Set<string> | null} kept names (see `nameOf`) of the terms to show, whatever their size; null: the largest
- * @returns {Row[]} of the groups x, h and b, adding up to z
+ * @returns {Row[]} adding up to z
  */
 export function rowsOf(terms, kept = null) {
   /** @type {Omit<Row, "from" | "to">[]} */
   const rows = [];
-  for (const group of /** @type {const} */ (["x", "h", "b"])) {
+  for (const group of new Set(terms.map((term) => term.group))) {
     const own = terms.filter((term) => term.group === group);
     const named = own.length <= MOST ? own : chosen(own, kept);
     named.forEach((term, k) => rows.push({ slot: `${group}${k}`, term, members: [], product: term.product }));

@@ -1,22 +1,45 @@
 /** How the opened gate is spoken of. */
 
-import { formatNumber, formatShare, WORD } from "../cell_numbers.js";
+import { formatNumber, formatShare } from "../cell/numbers.js";
+import { isReset } from "./terms.js";
 
 /** @typedef {import("./terms.js").Term} Term */
 /** @typedef {import("./terms.js").Where} Where */
 /** @typedef {import("./rows.js").Row} Row */
 
+/** What a gate's value means, by its cell. @type {Record<string, Record<string, (value: number) => string>>} */
+const MEANINGS = {
+  lstm: {
+    f: (value) => `${formatShare(value)} of the cell state is kept`,
+    i: (value) => `${formatShare(value)} of the candidate is written`,
+    g: () => "that is what could be written into the cell",
+    o: (value) => `${formatShare(value)} of tanh(c) is shown`,
+  },
+  gru: {
+    z: (value) => `${formatShare(value)} of the hidden state is kept`,
+    r: (value) => `${formatShare(value)} of U h + b′ goes into the candidate`,
+    n: () => "that is what could be written into the hidden state",
+  },
+  rnn: { h: () => "that is what the unit hands on" },
+};
+
 /** Three decimals everywhere, so that what is read adds up to within the last digit. @param {number} value */
 export const exact = (value) => formatNumber(value, 3);
 
-/** @param {import("./terms.js").Gate} gate */
-export function gateName(gate) {
-  return gate === "g" ? "candidate" : `${WORD[gate]} gate`;
+/** @param {Where} where */
+export function gateName({ kind, gate }) {
+  return kind.names[gate];
+}
+
+/** @param {Pick<Term, "group">} term */
+export function isBias({ group }) {
+  return group === "b" || group === "d";
 }
 
 /** @param {Pick<Term, "group" | "index">} term @param {Where} where @param {string[]} inputNames of the data's columns */
 export function termName({ group, index }, where, inputNames) {
-  if (group === "b") return "bias";
+  if (group === "d") return "bias b′";
+  if (group === "b") return isReset(where) ? "bias b" : "bias";
   if (group === "h") return index === where.unit ? `own h (unit ${index})` : `h of unit ${index}`;
   return where.layer === 0 ? inputNames[index] : `unit ${index} of layer ${where.layer}`;
 }
@@ -25,7 +48,7 @@ export function termName({ group, index }, where, inputNames) {
 export function rowInWords(row, where, inputNames) {
   if (!row.term) return `the ${othersName(row, where)} together`;
   const name = termName(row.term, where, inputNames);
-  if (row.term.group === "b") return "the bias";
+  if (isBias(row.term)) return `the ${name}`;
   if (row.term.group === "x") return where.layer === 0 ? `the input “${name}”` : name;
   return name.replace(/^own h.*/, "its own h");
 }
@@ -36,24 +59,24 @@ export function othersName({ slot, members }, where) {
   return `${members.length} other ${what}`;
 }
 
+/** What a term multiplies its weight with. @param {Term} term @param {boolean} behind whether r multiplies it too */
+export function factorsOf(term, behind) {
+  const value = isBias(term) ? "" : `× ${exact(term.value)}`;
+  return behind && (term.group === "h" || term.group === "d") ? `${value} × ${exact(term.factor)}`.trim() : value;
+}
+
 /**
  * @param {Where & {t: number}} place @param {number} value the gate's @param {Row[]} rows
  * @param {(row: Row) => string} name of a row
  */
-export function gateSentence({ gate, unit, t }, value, rows, name) {
-  const start = `At t = ${t}, the ${gateName(gate)} of unit ${unit} is ${formatNumber(value)}: ${meaning(gate, value)}.`;
+export function gateSentence(place, value, rows, name) {
+  const meant = MEANINGS[place.kind.name][place.gate](value);
+  const start = `At t = ${place.t}, the ${gateName(place)} of unit ${place.unit} is ${formatNumber(value)}: ${meant}.`;
   const largest = (/** @type {number} */ sign) =>
     rows.reduce((best, row) => (row.product * sign > (best?.product ?? 0) * sign ? row : best), /** @type {Row | null} */ (null));
   const [up, down] = [largest(1), largest(-1)].map((row) => (row && Math.abs(row.product) >= 0.0005 ? row : null));
   const said = (/** @type {Row} */ row) => `${name(row)} (${exact(row.product)})`;
   if (up && down) return `${start} Most is added by ${said(up)} and most is taken away by ${said(down)}.`;
   if (up) return `${start} Most is added by ${said(up)}; nothing takes away.`;
-  return down ? `${start} Most is taken away by ${said(down)}; nothing adds.` : `${start} Nothing moves it from z = 0.`;
-}
-
-/** @param {import("./terms.js").Gate} gate @param {number} value */
-function meaning(gate, value) {
-  if (gate === "g") return "that is what could be written into the cell";
-  const share = formatShare(value);
-  return { f: `${share} of the cell state is kept`, i: `${share} of the candidate is written`, o: `${share} of tanh(c) is shown` }[gate];
+  return down ? `${start} Most is taken away by ${said(down)}; nothing adds.` : `${start} Nothing moves it from 0.`;
 }

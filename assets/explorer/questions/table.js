@@ -14,10 +14,15 @@ export function createTable(parent, caption, heads) {
   scroll.setAttribute("aria-label", caption);
   const table = add(scroll, "table");
   const head = add(add(table, "thead"), "tr");
-  for (const text of heads) add(head, "th", "", text).scope = "col";
   const body = add(table, "tbody");
   /** @type {() => string[][]} */
   let rows = () => [];
+
+  /** @param {string[]} names */
+  function name(names) {
+    head.replaceChildren();
+    for (const text of names) add(head, "th", "", text).scope = "col";
+  }
 
   function fill() {
     if (!details.open) return;
@@ -30,12 +35,18 @@ export function createTable(parent, caption, heads) {
     body.replaceChildren(...made.childNodes);
   }
 
+  name(heads);
   details.addEventListener("toggle", fill);
   return {
+    name,
     /** @param {() => string[][]} make a row for each thing: its name, then its numbers */
     show(make) {
       rows = make;
       fill();
+    },
+    /** @param {boolean} yes */
+    hide(yes) {
+      details.hidden = yes;
     },
   };
 }

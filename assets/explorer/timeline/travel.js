@@ -31,6 +31,8 @@ export function createTravel(card, { onChange, onFork, suppose }) {
   let wished = readStep(location.search);
   /** @type {number | null} */
   let ghost = null;
+  /** What was supposed of it; when something else is, there is nothing to compare any more. @type {unknown} */
+  let supposed = null;
   /** @type {Message | null} */
   let problem = null;
   /** @type {Message | null} */
@@ -61,6 +63,7 @@ export function createTravel(card, { onChange, onFork, suppose }) {
   /** @param {any} view */
   function dress(view) {
     seen = view;
+    if (view.supposed !== supposed) ghost = null;
     machine.draw(view, { steps: snapshots.steps(), chosen, ghost, kept: view.live.values.snapshots });
   }
 
@@ -68,8 +71,10 @@ export function createTravel(card, { onChange, onFork, suppose }) {
   function onGhost(step) {
     ghost = step;
     const weights = step === null ? null : snapshots.at(step);
-    if (step === null || !weights || !problem || !live) return suppose(null);
-    suppose({ ...think(problem, pictured(live, step, weights)), label: `step ${step}` });
+    supposed = step === null || !weights || !problem || !live
+      ? null
+      : { ...think(problem, pictured(live, step, weights)), label: `step ${step}` };
+    suppose(supposed);
   }
 
   return {

@@ -1,6 +1,6 @@
 /** What a supposition changes in the answers, in sentences and in the rows of a table. */
 
-import { formatShare } from "../cell_numbers.js";
+import { formatShare } from "../cell/numbers.js";
 import { percent, three } from "../numbers.js";
 import { PARTS } from "../parts.js";
 import { largest, probabilities } from "../top_row.js";
@@ -88,45 +88,4 @@ function classSentence({ problem, trace }, supposed) {
   const [before, after] = [share(trace.y), share(supposed.trace.y)];
   const has = before === after ? `still has ${after}` : `has ${after} instead of ${before}`;
   return `At t = ${t}, ${answer}; the right one, ${classes[right]}, ${has}.`;
-}
-
-/**
- * @param {ReturnType<typeof import("./lesson.js").comesBack>} found
- * @returns {string} how soon it is as it was, and what that teaches
- */
-export function lessonSentence(found) {
-  if (!found) return "";
-  const { c, prediction, same, by } = found;
-  const memory = `he memory c of the units held ${backInWords(c)}`;
-  const both = prediction === null ? `T${memory}` : `The prediction ${backInWords(prediction)}, t${memory}`;
-  const measure = [c, prediction ?? 0].some((after) => after > 0 && after < Infinity) ? " (within 5 % of its range)" : "";
-  return `${both}${measure}.${by ? ` ${lesson(by, same)}` : ""}`;
-}
-
-/** @param {number} after */
-function backInWords(after) {
-  if (after === 0) return "hardly moves";
-  if (after === Infinity) return "is not back when the sequence ends";
-  return after === 1 ? "is back at the next timestep" : `is back after ${after} timesteps`;
-}
-
-/**
- * What is learnt, and what happens in its place where c and h are both erased. One answer may be the same by chance, so of
- * the inputs nothing is claimed there.
- * @param {import("./lesson.js").Writer} by @param {boolean} same
- */
-function lesson(by, same) {
-  if (by === "nothing") return "There was little to forget: what f keeps of c was small already.";
-  const erased = "With c and h erased together";
-  if (by === "inputs") {
-    return same
-      ? `${erased} the answer is the same too.`
-      : `${erased} it is back as soon: what is needed here comes from the inputs, not from this layer's memory.`;
-  }
-  const who = by === "h"
-    ? "Shutting f empties only c: h still carries"
-    : "Shutting f empties only c of these units: h and the other units still carry";
-  return same
-    ? `${who} what the answer needs. ${erased} the answer changes.`
-    : `${who} what c held, and c is written anew from it. ${erased} it stays away longer.`;
 }

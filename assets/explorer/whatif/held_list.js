@@ -1,6 +1,6 @@
 /** What is held, one line each, to be let go again. */
 
-import { WORD } from "../cell_numbers.js";
+import { WORD } from "../cell/numbers.js";
 import { add } from "../elements.js";
 import { inWords } from "./words.js";
 

@@ -2,24 +2,24 @@
 
 import { add, addChoice } from "../elements.js";
 import { addNumber } from "./number_field.js";
-import { BOUNDS, SIGNAL_NAMES } from "./words.js";
+import { boundsOf, SIGNAL_NAMES } from "./words.js";
 
 /** @typedef {import("./intervene.js").Signal} Signal */
 /** @typedef {{signal: Signal, kind: "hold" | "freeze", value: number}} Wish */
 
-const SIGNALS = /** @type {Signal[]} */ (Object.keys(SIGNAL_NAMES));
 const [ZERO, ONE, VALUE, FROZEN] = [0, 1, 2, 3];
 
 /** @param {HTMLElement} parent @param {(wish: Wish) => void} onHold */
 export function createHoldForm(parent, onHold) {
   const form = add(parent, "form", "lv-whatif-row");
   form.noValidate = true; // the fields say by themselves what they miss, when the wish is read
-  let [signal, how] = [SIGNALS[0], ZERO];
+  /** @type {Signal[]} */
+  let offered = [];
+  let [signal, how] = ["h", ZERO];
   const signals = addChoice(form, "or hold the", (value) => {
-    signal = SIGNALS[value];
+    signal = offered[value];
     show();
   });
-  signals.offer(SIGNALS.map((each, k) => [k, SIGNAL_NAMES[each]]));
   const hows = addChoice(form, "at", (value) => {
     how = value;
     show();
@@ -40,8 +40,18 @@ export function createHoldForm(parent, onHold) {
 
   function show() {
     number.label.hidden = how !== VALUE;
-    number.bound(...BOUNDS[signal]);
+    number.bound(...boundsOf(signal));
   }
 
-  show();
+  return {
+    /** @param {Signal[]} now the signals that the cell has; while they stay the same, so does the choice */
+    offer(now) {
+      if (now === offered) return;
+      offered = now;
+      [signal] = now;
+      signals.offer(now.map((each, k) => [k, SIGNAL_NAMES[each]]));
+      signals.choose(0);
+      show();
+    },
+  };
 }

@@ -1,12 +1,15 @@
 /**
- * The network once more, while some of its signals are held. The order at each timestep, as in lstm_viz/model/intervene.py:
- * the gates from x and the h before, then what is held of them; c from these gates, then what is held of c; h from o and
- * c, then what is held of h. The next timestep, the layer above and the head read what is held.
+ * The network once more, while some of its signals are held: what the next timestep, the layer above and the head read is
+ * what is held. lstm_viz/model/intervene.py says the same in Python, and in which order; walks.js follows it.
  */
 
-import { carry, cellAt, emptySignals, gatesAt, hiddenAt, layersOf, readOut, zeroState } from "../lstm.js";
+import { kindOf } from "../cells/kind.js";
+import { readOut } from "../lstm.js";
+import { WALKS } from "./walks.js";
 
-/** @typedef {import("../cell_numbers.js").Signal} Signal */
+/** @typedef {import("../cell/numbers.js").Signal} Signal */
+/** @typedef {import("./walks.js").Signals} Signals */
+/** @typedef {import("../cells/stack.js").Trace} Trace */
 /**
  * One signal of some units of one layer, held over a span of timesteps.
  * "freeze" keeps each unit at the value of this same run before the span; a span from the start keeps c and h at 0, and a
@@ -23,23 +26,23 @@ import { carry, cellAt, emptySignals, gatesAt, hiddenAt, layersOf, readOut, zero
 const STATES = "ch";
 
 /**
- * @param {import("../lstm.js").Weights} weights @param {import("../lstm.js").Model} model
- * @param {import("../lstm.js").Trace} base what happens without interventions; what they cannot reach is taken from it
+ * @param {import("../lstm.js").Weights} weights @param {import("../cells/forward.js").Model} model
+ * @param {Trace} base what happens without interventions; what they cannot reach is taken from it
  * @param {Intervention[]} interventions where two hold the same, the later one counts
- * @returns {import("../lstm.js").Trace}
+ * @returns {Trace}
  */
 export function intervene(weights, model, base, interventions) {
   if (interventions.length === 0) return base;
-  const { hidden_size: H, output_size: K } = model;
+  const { hidden_size: H, num_layers: L, output_size: K } = model;
   const T = base.y.length / K;
   const first = Math.min(...interventions.map(({ from }) => from));
   const lowest = Math.min(...interventions.map(({ layer }) => layer));
   const layers = base.layers.slice(0, lowest);
-  for (const [number, layer] of layersOf(weights, model).entries()) {
-    if (number < lowest) continue;
-    const own = interventions.filter((each) => each.layer === number);
-    const inputs = number === lowest ? base.layers[number].inputs : layers[number - 1].signals.h;
-    layers.push({ signals: stepped(layer, inputs, base.layers[number].signals, first, own), inputs });
+  for (let l = lowest; l < L; l += 1) {
+    const walk = WALKS[kindOf(model).name](weights, model, l);
+    const own = interventions.filter((each) => each.layer === l);
+    const inputs = l === lowest ? base.layers[l].inputs : layers[l - 1].signals.h;
+    layers.push({ signals: stepped(walk, inputs, base.layers[l].signals, first, H, own), inputs });
   }
   const y = base.y.slice();
   const top = layers[layers.length - 1].signals.h;
@@ -48,34 +51,27 @@ export function intervene(weights, model, base, interventions) {
 }
 
 /**
- * @param {import("../lstm.js").Layer} layer @param {ArrayLike<number>} inputs
- * @param {import("../lstm.js").Signals} base @param {number} first from where on anything may differ
+ * @param {import("./walks.js").Walk} walk of this layer @param {ArrayLike<number>} inputs @param {Signals} base
+ * @param {number} first from where on anything may differ @param {number} H
  * @param {Intervention[]} interventions of this layer
  */
-function stepped(layer, inputs, base, first, interventions) {
-  const { hiddenSize: H, inputSize: F } = layer;
+function stepped(walk, inputs, base, first, H, interventions) {
   const size = base.h.length;
-  const signals = emptySignals(size);
-  for (const [name, values] of Object.entries(signals)) values.set(base[/** @type {Signal} */ (name)].subarray(0, first * H));
-  const state = zeroState(H);
-  if (first > 0) carry(state, signals, (first - 1) * H);
-  const holds = interventions.map((each) => ({ ...each, units: each.units ?? Array.from({ length: H }, (_, u) => u) }));
-  for (let t = first; t * H < size; t++) {
-    gatesAt(layer, inputs, t * F, state.h, signals, t * H);
-    hold(holds, "ifgo", signals, H, t);
-    cellAt(state.c, signals, t * H);
-    hold(holds, "c", signals, H, t);
-    hiddenAt(H, signals, t * H);
-    hold(holds, "h", signals, H, t);
-    carry(state, signals, t * H);
+  /** @type {Signals} */
+  const signals = {};
+  for (const [name, values] of Object.entries(base)) {
+    signals[name] = new Float64Array(size);
+    signals[name].set(values.subarray(0, first * H));
   }
+  const holds = interventions.map((each) => ({ ...each, units: each.units ?? Array.from({ length: H }, (_, u) => u) }));
+  for (let t = first; t * H < size; t++) walk(inputs, signals, t, (names) => hold(holds, names, signals, H, t));
   return signals;
 }
 
 /**
  * Puts what is held of these signals in its place at timestep t.
  * @param {(Intervention & {units: number[]})[]} holds @param {string} names
- * @param {import("../lstm.js").Signals} signals @param {number} H @param {number} t
+ * @param {Signals} signals @param {number} H @param {number} t
  */
 function hold(holds, names, signals, H, t) {
   for (const { signal, units, kind, value, from, to } of holds) {

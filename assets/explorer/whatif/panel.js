@@ -1,14 +1,16 @@
 /** What if? Signals are held over a span, and what would have come of it is laid over what came. */
 
+import { kindOf } from "../cells/kind.js";
 import { add, addStyle, say } from "../elements.js";
 import { createTable } from "../questions/table.js";
-import { answerSentence, errorRows, errorSentence, lessonSentence } from "./effect.js";
+import { answerSentence, errorRows, errorSentence } from "./effect.js";
 import { createHeldList } from "./held_list.js";
 import { createHoldForm } from "./hold_form.js";
 import { comesBack } from "./lesson.js";
+import { lessonSentence } from "./lesson_words.js";
 import { createPicture } from "./picture.js";
 import { createPlace } from "./place.js";
-import { PRESETS } from "./presets.js";
+import { createPresets } from "./preset_row.js";
 import { suppose, supposedIn } from "./suppose.js";
 
 /** @typedef {import("./intervene.js").Intervention} Intervention */
@@ -23,20 +25,12 @@ export function createWhatIfPanel(parent, actions) {
   const now = add(root, "p", "lv-whatif-now");
   now.tabIndex = -1;
   const body = add(root, "div", "lv-whatif-body");
-  const place = createPlace(body);
-  const asked = add(body, "div", "lv-whatif-presets");
-  const presets = PRESETS.map(({ name, what, make }) => {
-    const button = add(asked, "button", "lv-button lv-whatif-preset");
-    button.type = "button";
-    const label = add(button, "span", "", name);
-    add(button, "small", "", what);
-    button.addEventListener("click", () => {
-      const where = place.read();
-      if (where) hold(make(where));
-    });
-    return label;
+  const place = createPlace(body, () => presets.name(place.whom(), view.t));
+  const presets = createPresets(body, (make) => {
+    const where = place.read();
+    if (where) hold(make(where));
   });
-  createHoldForm(body, (wish) => {
+  const form = createHoldForm(body, (wish) => {
     const where = place.read();
     if (!where) return;
     const { layer, units, from, to } = where;
@@ -61,7 +55,7 @@ export function createWhatIfPanel(parent, actions) {
 
   /** @param {import("./suppose.js").Supposed | null} supposed */
   function tell(supposed) {
-    const sentences = [answerSentence, errorSentence, () => lessonSentence(comesBack(view, /** @type {any} */ (supposed)))];
+    const sentences = [answerSentence, errorSentence, () => lessonSentence(comesBack(view, /** @type {any} */ (supposed)), kindOf(view.problem.values.model))];
     said.forEach((line, k) => say(line, supposed ? sentences[k](view, supposed) : ""));
     numbers.hidden = !supposed;
     if (supposed) table.show(() => errorRows(view, supposed).map(({ part, before, after, change }) => [part, before, after, change]));
@@ -82,8 +76,9 @@ export function createWhatIfPanel(parent, actions) {
   return {
     draw(newest) {
       view = newest;
-      body.hidden = !isLstm(view);
-      if (body.hidden) return;
+      const kind = kindOf(view.problem.values.model);
+      presets.offer(kind);
+      form.offer(kind.signals);
       const supposed = mine();
       held = supposed?.interventions ?? NOTHING;
       result.setAttribute("aria-live", view.live.values.state === "playing" ? "off" : "polite");
@@ -93,12 +88,11 @@ export function createWhatIfPanel(parent, actions) {
     },
     point(newest) {
       view = newest;
-      if (!isLstm(view)) return say(now, "Signals can be held in an LSTM only, so far: choose that cell to ask what would change.");
       const { t, unit, layer } = view;
       const nothing = `Nothing is held: this is the network as it is, now at t = ${t}. Ask what would change.`;
       say(now, held.length ? `What if: ${/** @type {any} */ (drawn.supposed)?.label}.` : nothing);
       place.show(view);
-      presets.forEach((label, k) => say(label, PRESETS[k].name.replace(/ t$/, ` t\u00a0=\u00a0${t}`).replace("this unit", `unit ${unit}`)));
+      presets.name(place.whom(), t);
       if (unit !== drawn.unit || layer !== drawn.layer) paint(mine());
       picture.moveTo(t);
     },
@@ -106,9 +100,4 @@ export function createWhatIfPanel(parent, actions) {
       root.remove();
     },
   };
-}
-
-/** @param {any} view */
-function isLstm({ trace }) {
-  return "c" in trace.layers[0].signals;
 }

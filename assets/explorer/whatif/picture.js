@@ -1,8 +1,9 @@
-/** What changes, near where something is held: the prediction, c and h of the chosen unit, as they are and as they would be. */
+/** What changes, near where something is held: the prediction and the states of the chosen unit, as they are and as they would be. */
 
-import { addSvg, setAll } from "../cell_drawing.js";
-import { formatLimit } from "../cell_numbers.js";
-import { linePath, timeTicks } from "../cell_shapes.js";
+import { addSvg, setAll } from "../cell/drawing.js";
+import { formatLimit } from "../cell/numbers.js";
+import { linePath, timeTicks } from "../cell/shapes.js";
+import { kindOf } from "../cells/kind.js";
 import { add, say } from "../elements.js";
 import { departures } from "./departures.js";
 
@@ -63,10 +64,9 @@ function linesOf({ trace, shown, problem, layer, unit }, supposed) {
   const { part } = problem.arrays;
   const asked = (/** @type {Float64Array} */ values) => values.map((value, t) => (part[t] >= 0 ? value : NaN));
   const [one, two] = [trace, supposed.trace].map((each) => each.layers[layer].signals);
-  const lines = [
-    { name: `c, unit ${unit}`, colour: "cell", before: one.c, after: two.c, stride: H, at: unit },
-    { name: `h, unit ${unit}`, colour: "hidden", before: one.h, after: two.h, stride: H, at: unit },
-  ];
+  const { state, words } = kindOf(problem.values.model);
+  const lines = [...new Set([state, "h"])].map((signal) =>
+    ({ name: `${signal}, unit ${unit}`, colour: words[signal], before: one[signal], after: two[signal], stride: H, at: unit }));
   const { levels } = supposed.shown;
   if (!levels) return lines;
   return [{ name: "prediction", colour: "prediction", before: asked(shown.levels), after: asked(levels), stride: 1, at: 0 }, ...lines];

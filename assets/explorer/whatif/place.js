@@ -8,8 +8,8 @@ const [ALL, THIS, CHOSEN] = [0, 1, 2];
 const [AROUND, WHOLE, TYPED] = [0, 1, 2];
 const [BEFORE, AFTER] = [5, 4];
 
-/** @param {HTMLElement} parent */
-export function createPlace(parent) {
+/** @param {HTMLElement} parent @param {() => void} onWhom called when other units are chosen */
+export function createPlace(parent, onWhom) {
   const row = add(parent, "div", "lv-whatif-row");
   let [who, when] = [ALL, AROUND];
   /** @type {any} */
@@ -17,6 +17,7 @@ export function createPlace(parent) {
   const units = addChoice(row, "units", (value) => {
     who = value;
     show();
+    onWhom();
     if (who === CHOSEN) names.focus();
   });
   const names = add(row, "input", "lv-whatif-names");
@@ -60,6 +61,8 @@ export function createPlace(parent) {
       view = now;
       show();
     },
+    /** The chosen units in words. */
+    whom: () => (who === ALL ? "all units" : who === THIS ? `unit ${view.unit}` : "the chosen units"),
     /** @returns {import("./presets.js").Place | null} null where a field does not hold what it asks for; it says so itself */
     read() {
       const count = view.problem.values.model.hidden_size;

@@ -1,4 +1,4 @@
-/** What a person asks first, one press each. */
+/** What a person asks first, one press each, by the kind of cell. */
 
 /** @typedef {import("./intervene.js").Intervention} Intervention */
 /** @typedef {import("./intervene.js").Signal} Signal */
@@ -10,27 +10,50 @@
  * @property {number[] | null} units null for all
  * @property {number} from @property {number} to
  */
-/** @typedef {{name: string, what: string, make: (place: Place) => Intervention[]}} Preset `what` says it in symbols */
+/**
+ * `what` says it in symbols, and when: a preset that goes by the span says so, every other does not read it.
+ * @typedef {{name: string, what: string, make: (place: Place) => Intervention[]}} Preset
+ */
 
-/** @param {Signal} signal @param {number} value @returns {(place: Place) => Intervention} */
-const always = (signal, value) => ({ layer, units, last }) => ({ layer, units, signal, kind: "hold", value, from: 0, to: last });
-/** @param {Signal} signal @returns {(place: Place) => Intervention} */
-const emptied = (signal) => ({ layer, units, from, to }) => ({ layer, units, signal, kind: "hold", value: 0, from, to });
-
+/** @param {Signal} signal @param {number} value @param {Place} place @returns {Intervention} */
+const held = (signal, value, { layer, units, from, to }) => ({ layer, units, signal, kind: "hold", value, from, to });
+/** @param {Place} place @returns {Place} */
+const always = (place) => ({ ...place, from: 0, to: place.last });
 /** @param {Place} place @returns {Place} */
 const atOnce = (place) => ({ ...place, from: place.t, to: place.t });
 
-/** @type {Preset[]} */
-export const PRESETS = [
-  { name: "Never forget", what: "f = 1, always", make: (place) => [always("f", 1)(place)] },
-  { name: "Close the input gate", what: "i = 0, always", make: (place) => [always("i", 0)(place)] },
-  { name: "Open the output gate", what: "o = 1, always", make: (place) => [always("o", 1)(place)] },
-  { name: "Forget at t", what: "f = 0, at t", make: (place) => [emptied("f")(atOnce(place))] },
-  { name: "Forget over the span", what: "f = 0, over the span", make: (place) => [emptied("f")(place)] },
-  { name: "Erase the memory (c and h)", what: "c = h = 0, at t", make: (place) => [emptied("c")(atOnce(place)), emptied("h")(atOnce(place))] },
-  {
-    name: "Ablate this unit",
-    what: "nobody reads its h",
-    make: ({ layer, unit, last }) => [{ layer, units: [unit], signal: "h", kind: "ablate", value: 0, from: 0, to: last }],
-  },
+/** @param {string} name @param {Signal} signal @param {number} value @returns {Preset} */
+const alwaysAt = (name, signal, value) =>
+  ({ name, what: `${signal} = ${value}, always`, make: (place) => [held(signal, value, always(place))] });
+/** @param {string} signals @returns {Preset} */
+const erased = (signals) => ({
+  name: `Erase the memory (${[...signals].join(" and ")})`,
+  what: `${[...signals].join(" = ")} = 0, at t`,
+  make: (place) => [...signals].map((signal) => held(signal, 0, atOnce(place))),
+});
+/** @param {Signal} gate that keeps @returns {Preset[]} */
+const forgotten = (gate) => [
+  { name: "Forget at t", what: `${gate} = 0, at t`, make: (place) => [held(gate, 0, atOnce(place))] },
+  { name: "Forget over the span", what: `${gate} = 0, over the span`, make: (place) => [held(gate, 0, place)] },
 ];
+
+/** @type {Preset} */
+const ABLATE = {
+  name: "Ablate the units",
+  what: "nobody reads their h, always",
+  make: (place) => [{ ...held("h", 0, always(place)), kind: "ablate" }],
+};
+
+/** @type {Record<import("../cells/kind.js").CellName, Preset[]>} */
+export const PRESETS = {
+  lstm: [
+    alwaysAt("Never forget", "f", 1), alwaysAt("Close the input gate", "i", 0), alwaysAt("Open the output gate", "o", 1),
+    ...forgotten("f"), erased("ch"), ABLATE,
+  ],
+  gru: [alwaysAt("Never forget", "z", 1), alwaysAt("Close the reset gate", "r", 0), ...forgotten("z"), erased("h"), ABLATE],
+  rnn: [
+    erased("h"),
+    { name: "Erase the memory over the span", what: "h = 0, over the span", make: (place) => [held("h", 0, place)] },
+    ABLATE,
+  ],
+};

@@ -10,8 +10,8 @@ import { label } from "./words.js";
  * @typedef {object} Supposed
  * @property {Intervention[]} interventions
  * @property {string} label what is supposed, in words
- * @property {import("../lstm.js").Trace} base the trace that it departs from
- * @property {import("../lstm.js").Trace} trace
+ * @property {import("./intervene.js").Trace} base the trace that it departs from
+ * @property {import("./intervene.js").Trace} trace
  * @property {{levels: Float64Array | null}} shown in the data's unit
  * @property {ReturnType<typeof errorsByPart>} errors
  */

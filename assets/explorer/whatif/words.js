@@ -1,17 +1,20 @@
 /** Interventions in words, and units as a person types them. */
 
-import { formatLimit } from "../cell_numbers.js";
+import { formatLimit } from "../cell/numbers.js";
+import { KINDS } from "../cells/kind.js";
 
 /** @typedef {import("./intervene.js").Intervention} Intervention */
-/** @typedef {import("../cell_numbers.js").Signal} Signal */
+/** @typedef {import("../cell/numbers.js").Signal} Signal */
 
-/** @type {Record<Signal, string>} */
-export const SIGNAL_NAMES = {
-  f: "forget gate f", i: "input gate i", g: "candidate g", o: "output gate o", c: "cell state c", h: "hidden state h",
-};
+/** "forget gate f"; a letter means the same in every cell. @type {Record<Signal, string>} */
+export const SIGNAL_NAMES = Object.assign({}, ...Object.values(KINDS).map(({ names }) =>
+  Object.fromEntries(Object.entries(names).map(([signal, name]) => [signal, `${name} ${signal}`]))));
 
-/** What a signal may be held at: σ gives 0 to 1, tanh −1 to 1; c has no bounds. @type {Record<Signal, [number, number]>} */
-export const BOUNDS = { f: [0, 1], i: [0, 1], o: [0, 1], g: [-1, 1], h: [-1, 1], c: [-Infinity, Infinity] };
+/** What a signal may be held at: σ gives 0 to 1, tanh −1 to 1; c has no bounds. @param {Signal} signal @returns {[number, number]} */
+export function boundsOf(signal) {
+  if (signal === "c") return [-Infinity, Infinity];
+  return Object.values(KINDS).some(({ shares }) => shares.includes(signal)) ? [0, 1] : [-1, 1];
+}
 
 /** @param {Intervention[]} interventions */
 export function label(interventions) {

@@ -9,7 +9,7 @@ import { timesInput } from "./units.js";
 /**
  * @typedef {object} Answer
  * @property {any} problem
- * @property {import("./backward.js").Known} known what it was made from
+ * @property {import("./layers_back.js").Known} known what it was made from
  * @property {number} t
  * @property {number} k which output is asked
  * @property {number | null} level the answer in the data's unit; null for classes
@@ -17,12 +17,12 @@ import { timesInput } from "./units.js";
  * @property {Float64Array} byInput ∂y/∂x, (t+1, F)
  * @property {Float64Array} gradient gradient × input, summed over the columns, (t+1)
  * @property {Float64Array} occluded (t+1), NaN before `from`
- * @property {{h: Float64Array[], c: Float64Array[]}} norms of the loss at t, of each layer, (t+1)
+ * @property {{h: Float64Array[], c: Float64Array[]}} norms of the loss at t, of each layer, (t+1); no c where the cell has none
  * @property {import("./agreement.js").Agreement} agreement
  */
 
 /**
- * @param {import("./backward.js").Known} known @param {any} problem
+ * @param {import("./layers_back.js").Known} known @param {any} problem
  * @param {ArrayLike<number> | null} levels (T) the answers in the data's unit @param {number} t
  * @returns {Generator<number, Answer>} yields how much of it is done
  */

@@ -2,7 +2,7 @@
 
 import { largest, probabilities } from "../top_row.js";
 
-/** The predicted output: the largest at t. @param {import("./backward.js").Known} known @param {number} t */
+/** The predicted output: the largest at t. @param {import("./layers_back.js").Known} known @param {number} t */
 export function predictedOutput({ trace, model }, t) {
   return largest(trace.y, t, model.output_size);
 }
@@ -17,7 +17,7 @@ export function oneOutput(K, k) {
 /**
  * The derivative of the loss at t by the outputs: of the squared error of the scaled output, or of the cross entropy.
  * Where no answer is asked at t, the predicted output itself stands for the loss.
- * @param {import("./backward.js").Known} known @param {any} problem @param {number} t
+ * @param {import("./layers_back.js").Known} known @param {any} problem @param {number} t
  * @returns {Float64Array} (K)
  */
 export function lossByOutput(known, problem, t) {

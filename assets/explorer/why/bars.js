@@ -1,6 +1,6 @@
 /** What each earlier input adds, by two ways, as two rows of bars over the same time. */
 
-import { timeTicks } from "../cell_shapes.js";
+import { timeTicks } from "../cell/shapes.js";
 import { add, say } from "../elements.js";
 import { COUNTS, largestOf } from "./agreement.js";
 import { inputInWords } from "./words.js";

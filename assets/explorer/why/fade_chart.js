@@ -1,10 +1,10 @@
-/** How gradients fade on their way back through time: lengths by h and c of each layer, on a logarithmic axis. */
+/** How gradients fade on their way back through time: lengths by each layer's states, on a logarithmic axis. */
 
 import { add, say } from "../elements.js";
 import { lossAxis } from "../loss_chart.js";
 import { three } from "../numbers.js";
 import { draw, filled, purge } from "../plotly.js";
-import { createTable } from "./table.js";
+import { createTable } from "../questions/table.js";
 import { fadingInWords, FLOAT32_NOISE, largestLength, powerOfTen } from "./words.js";
 
 /** The smallest share of the largest length that the axis still shows; also in lstm_viz/figures/gradients.py. */
@@ -21,7 +21,7 @@ export function createFadeChart(parent) {
   frame.setAttribute("role", "img");
   frame.setAttribute("aria-label", "Gradient norms through time");
   const line = add(frame, "div", "lv-cursor");
-  const table = createTable(parent, "Length of the derivative by h and c, by timestep");
+  const table = createTable(parent, "Length of the derivative by the states, by timestep", ["timestep"]);
   /** @type {any} */
   let answer = null;
 
@@ -48,7 +48,8 @@ export function createFadeChart(parent) {
       await draw(plot, data, layout);
       point(view);
       const signals = lengths(answer);
-      table.show(["timestep", ...signals.map(({ name }) => name)], () =>
+      table.name(["timestep", ...signals.map(({ name }) => name)]);
+      table.show(() =>
         Array.from({ length: answer.t + 1 }, (_, k) => answer.t - k).map((s) => [String(s), ...signals.map(({ values }) => three(values[s]))]));
     },
     point,
@@ -59,10 +60,10 @@ export function createFadeChart(parent) {
 /** @param {import("./answer.js").Answer} answer */
 function lengths({ norms }) {
   const many = norms.h.length > 1;
-  return norms.h.flatMap((h, l) => [["h", h], ["c", norms.c[l]]].map(([signal, values]) => ({
+  return norms.h.flatMap((_, l) => /** @type {const} */ (["h", "c"]).filter((signal) => norms[signal].length > 0).map((signal) => ({
     meta: `${signal}${l + 1}`,
-    name: many ? `${signal}, layer ${l + 1}` : String(signal),
-    values: /** @type {Float64Array} */ (values),
+    name: many ? `${signal}, layer ${l + 1}` : signal,
+    values: norms[signal][l],
   })));
 }
 
@@ -78,7 +79,7 @@ function sheet(answer, view, width) {
   const largest = largestLength(answer.norms);
   /** @type {Record<string, object>} */
   const data = Object.fromEntries(lines.map(({ meta, values }) => [meta, { x, y: x.map((s) => values[s] || null) }]));
-  if (lines.length === 2) for (const { meta } of lines) Object.assign(data[meta], { name: WORDS[meta] });
+  if (answer.norms.h.length === 1) for (const { meta } of lines) Object.assign(data[meta], { name: WORDS[meta] });
   if (largest > 0) {
     const noise = largest * FLOAT32_NOISE;
     data["float32 noise"] = { x: [0, answer.t], y: [noise, noise] };

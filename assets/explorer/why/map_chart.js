@@ -2,11 +2,11 @@
 
 import { add, addChoice, say } from "../elements.js";
 import { draw, purge } from "../plotly.js";
+import { createTable } from "../questions/table.js";
 import { createBitmap } from "./bitmap.js";
 import { edges, groundOf, spotAt, SPANS, usualSpan } from "./map_ground.js";
 import { createMapLines } from "./map_lines.js";
 import { rowAt, rowOfMap, spotInWords } from "./map_words.js";
-import { createTable } from "./table.js";
 
 /** @typedef {import("./map_words.js").Map} Map */
 
@@ -36,7 +36,7 @@ export function createMapChart(parent, { onColumn, onSpan, onAsk, onGo }) {
   const readout = add(parent, "p", "lv-said lv-why-readout");
   readout.setAttribute("aria-live", "polite");
   const scale = createScale(parent);
-  const table = createTable(parent, "Derivative of the output at the cursor by each input");
+  const table = createTable(parent, "Derivative of the output at the cursor by each input", ["timestep of the input", "derivative"]);
   frame.tabIndex = 0;
   frame.setAttribute("role", "application");
   /** @type {Map | null} */
@@ -87,7 +87,7 @@ export function createMapChart(parent, { onColumn, onSpan, onAsk, onGo }) {
   });
 
   function fillTable() {
-    table.show(["timestep of the input", "derivative"], () => (map ? rowOfMap(map, rowAt(map, view.t)) : []));
+    table.show(() => (map ? rowOfMap(map, rowAt(map, view.t)) : []));
   }
 
   return {

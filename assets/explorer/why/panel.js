@@ -1,6 +1,7 @@
 /** Why this output? The chosen timestep's answer, taken apart by its inputs and followed back through time. */
 
 import { add, addStyle, say } from "../elements.js";
+import { createTable } from "../questions/table.js";
 import { takeApart } from "./answer.js";
 import { predictedOutput } from "./asked.js";
 import { createBars } from "./bars.js";
@@ -10,7 +11,6 @@ import { gradientMap, isQuick, shownOutputs } from "./gradient_map.js";
 import { createMapChart } from "./map_chart.js";
 import { mapInWords } from "./map_words.js";
 import { createRest } from "./rest.js";
-import { createTable } from "./table.js";
 import { agreementInWords, answerInWords, contributors, reachInWords } from "./words.js";
 
 const SOON = "The map follows in a moment.";
@@ -18,7 +18,7 @@ const SLOW = "In a network of this size, over so many timesteps, the map takes s
 
 /** @param {HTMLElement} parent @param {import("../questions/tabs.js").Actions} actions @returns {import("../questions/tabs.js").Panel} */
 export function createWhyPanel(parent, actions) {
-  addStyle(parent, "./panel.css", import.meta.url);
+  for (const name of ["./panel.css", "../questions/table.css"]) addStyle(parent, name, import.meta.url);
   const root = add(parent, "div", "lv-why");
   const said = add(root, "p", "lv-why-said");
   const upper = add(root, "div", "lv-why-pair");
@@ -32,7 +32,7 @@ export function createWhyPanel(parent, actions) {
   const agree = add(left, "p", "lv-said");
   const bars = createBars(left);
   const partly = add(left, "p", "lv-said");
-  const table = createTable(left, "What each input adds to the answer");
+  const table = createTable(left, "What each input adds to the answer", ["input", "gradient × input", "occlusion"]);
   const most = createContributors(add(upper, "section"));
   const lower = add(root, "div", "lv-why-pair lv-why-even");
   const fade = createFadeChart(add(lower, "section"));
@@ -131,7 +131,7 @@ export function createWhyPanel(parent, actions) {
     bars.draw(answer, view.palette, largest);
     most.draw(answer);
     const own = answer;
-    table.show(["input", "gradient × input", "occlusion"], () => allInputs(own));
+    table.show(() => allInputs(own));
     await fade.draw(own, view);
   }
 

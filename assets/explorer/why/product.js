@@ -10,12 +10,13 @@ export function roundUp(count, to) {
 
 /**
  * out = a · bᵀ for some rows. Eight sums run at once, so that each number that is loaded is used more than once; arrays are
- * padded to whole blocks with zeros, so there are no edges.
+ * padded to whole blocks with zeros, so there are no edges. A single row goes alone: three of four rows would be waste.
  * @param {Float64Array} a (…·K) @param {Float64Array} b (C·K), C even @param {Float64Array} out (…·C)
  * @param {number} first @param {number} last rows from first to before last; whole blocks of ROWS are written
  * @param {number} K @param {number} C
  */
 export function matrixProduct(a, b, out, first, last, K, C) {
+  if (last === 1) return rowProduct(a, b, out, K, C);
   for (let r = first - (first % ROWS); r < last; r += ROWS) {
     for (let j = 0; j < C; j += 2) {
       let a0 = r * K;
@@ -43,5 +44,14 @@ export function matrixProduct(a, b, out, first, last, K, C) {
       out[at + 3 * C] = y;
       out[at + 3 * C + 1] = z;
     }
+  }
+}
+
+/** @param {Float64Array} a (K) @param {Float64Array} b (C·K) @param {Float64Array} out (C) @param {number} K @param {number} C */
+function rowProduct(a, b, out, K, C) {
+  for (let j = 0, at = 0; j < C; j += 1) {
+    let sum = 0;
+    for (let k = 0; k < K; k += 1, at += 1) sum += a[k] * b[at];
+    out[j] = sum;
   }
 }

@@ -1,5 +1,6 @@
 /** What the panel says, in sentences. */
 
+import { kindOf } from "../cells/kind.js";
 import { three } from "../numbers.js";
 import { BOUND, COUNTS } from "./agreement.js";
 import { fedAt, insteadOf, inUnit, momentOf, scaleOf, signed } from "./units.js";
@@ -44,7 +45,7 @@ export function contributors({ gradient, occluded }, count) {
 }
 
 /** Whether the two ways agree, with the numbers. @param {Answer} answer */
-export function agreementInWords({ problem, agreement, gradient, occluded }) {
+export function agreementInWords({ problem, known, agreement, gradient, occluded }) {
   const { rho, count, apart, disagree } = agreement;
   const measured = rho === null
     ? `Only ${count === 1 ? "1 input counts" : `${count} inputs count`}, too few to compare their ranks.`
@@ -53,7 +54,7 @@ export function agreementInWords({ problem, agreement, gradient, occluded }) {
   const scale = scaleOf(problem);
   const [one, two] = apart === null ? ["", ""] : [signed(gradient[apart], scale), signed(occluded[apart], scale)];
   const largest = apart === null ? "" : ` For the largest, ${inputInWords(problem, apart)}, gradient × input says ${one} and occlusion ${two}.`;
-  return `The two ways disagree: trust neither alone.${largest} ${measured} A gradient sees only a tiny change, and nothing where gates are saturated; occlusion takes the whole input away.`;
+  return `The two ways disagree: trust neither alone.${largest} ${measured} A gradient sees only a tiny change, and nothing where ${kindOf(known.model).keep ? "gates" : "units"} are saturated; occlusion takes the whole input away.`;
 }
 
 /** How far occlusion went, where it did not go all the way. @param {Answer} answer */
@@ -62,22 +63,24 @@ export function reachInWords({ t, from }) {
   return `Occlusion goes back ${t + 1 - from} timesteps only: in a network of this size further back would take too long.`;
 }
 
-/** How the gradient of a layer's c fades. @param {Answer} answer @param {number} layer */
+/** How the gradient by what carries a layer's memory fades: c of an LSTM, else h. @param {Answer} answer @param {number} layer */
 export function fadingInWords({ problem, t, norms }, layer) {
-  const name = norms.c.length > 1 ? ` of layer ${layer + 1}` : "";
-  const what = `the derivative of ${problem.arrays.part[t] < 0 ? "the output" : "the loss"} by the cell state${name}`;
-  const c = norms.c[layer];
+  const { names, state } = kindOf(problem.values.model);
+  const all = norms[state];
+  const name = all.length > 1 ? ` of layer ${layer + 1}` : "";
+  const what = `the derivative of ${problem.arrays.part[t] < 0 ? "the output" : "the loss"} by the ${names[state]}${name}`;
+  const lengths = all[layer];
   if (t === 0) return "At t = 0 there is no way back yet.";
-  if (!c.every(Number.isFinite)) return `From t = ${t} ${what} is not a number.`;
-  if (c[t] === 0) return `At t = ${t} ${what} is 0 already.`;
+  if (!lengths.every(Number.isFinite)) return `From t = ${t} ${what} is not a number.`;
+  if (lengths[t] === 0) return `At t = ${t} ${what} is 0 already.`;
   const reach = problem.values.window - 1;
   const back = Math.max(1, Math.min(t, reach));
   const far = back === reach ? `${back} timesteps back, as far as a training window reaches,` : `${steps(back)} back`;
-  const lost = firstBelow(c, t, FLOAT32_NOISE * largestLength(norms));
+  const lost = firstBelow(lengths, t, FLOAT32_NOISE * largestLength(norms));
   const noise = lost === null
     ? "It stays above the noise of float32 all the way."
     : `From ${steps(t - lost)} back it is below the noise of float32: training rounds it away.`;
-  return `From t = ${t} ${what} ${c[t - back] < c[t] ? "fades" : "grows"}: ${far} it is ${timesSmaller(c[t] / c[t - back])}. ${noise}`;
+  return `From t = ${t} ${what} ${lengths[t - back] < lengths[t] ? "fades" : "grows"}: ${far} it is ${timesSmaller(lengths[t] / lengths[t - back])}. ${noise}`;
 }
 
 /** @param {{h: Float64Array[], c: Float64Array[]}} norms */

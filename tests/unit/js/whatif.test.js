@@ -2,13 +2,15 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 import { forward } from "../../../assets/explorer/lstm.js";
+import { KINDS } from "../../../assets/explorer/cells/kind.js";
 import { errorsByPart } from "../../../assets/explorer/parts.js";
 import { levels } from "../../../assets/explorer/restore.js";
 import { topRow } from "../../../assets/explorer/top_row.js";
 import { departures } from "../../../assets/explorer/whatif/departures.js";
-import { answerSentence, errorRows, errorSentence, lessonSentence } from "../../../assets/explorer/whatif/effect.js";
+import { answerSentence, errorRows, errorSentence } from "../../../assets/explorer/whatif/effect.js";
 import { intervene } from "../../../assets/explorer/whatif/intervene.js";
 import { comesBack } from "../../../assets/explorer/whatif/lesson.js";
+import { lessonSentence } from "../../../assets/explorer/whatif/lesson_words.js";
 import { PRESETS } from "../../../assets/explorer/whatif/presets.js";
 import { suppose, supposedIn } from "../../../assets/explorer/whatif/suppose.js";
 import { inWords, unitsOf } from "../../../assets/explorer/whatif/words.js";
@@ -178,8 +180,8 @@ test("what changes nothing is said to change nothing", () => {
   const own = held({ units: [0], value: view.trace.layers[0].signals.f[10 * H], from: 10, to: 10 });
   const supposed = suppose(view, [own]);
   assert.equal(answerSentence(view, supposed), "The prediction does not change.");
-  assert.deepEqual(comesBack(view, supposed), { c: 0, prediction: 0, same: false, by: null });
-  assert.equal(lessonSentence(comesBack(view, supposed)), "The prediction hardly moves, the memory c of the units held hardly moves.");
+  assert.deepEqual(comesBack(view, supposed), { memory: 0, prediction: 0, same: false, by: null });
+  assert.equal(lessonSentence(comesBack(view, supposed), KINDS.lstm), "The prediction hardly moves, the memory c of the units held hardly moves.");
 });
 
 /**
@@ -206,17 +208,17 @@ function latch(fromH, iBias, fBias) {
 test("forgetting changes little where h writes c anew, and that is said", () => {
   const view = latch(3, 4, 0);
   assert.ok(view.trace.y[T - 1] > 0.9);
-  assert.deepEqual(comesBack(view, suppose(view, [held({ from: 20, to: 20 })])), { c: 4, prediction: 2, same: false, by: "h" });
+  assert.deepEqual(comesBack(view, suppose(view, [held({ from: 20, to: 20 })])), { memory: 4, prediction: 2, same: false, by: "h" });
   const erased = comesBack(view, suppose(view, ["c", "h"].map((signal) => held({ signal, from: 20, to: 20 }))));
-  assert.equal(erased.c, Infinity);
-  assert.match(lessonSentence(erased), /^The prediction is not back when the sequence ends, the memory c of the units held is not back/);
+  assert.equal(erased.memory, Infinity);
+  assert.match(lessonSentence(erased, KINDS.lstm), /^The prediction is not back when the sequence ends, the memory c of the units held is not back/);
 });
 
 test("a memory that only f keeps is gone when f shuts once, and nothing is taught", () => {
   const view = latch(0, 4, 12);
   assert.ok(view.trace.y[T - 1] > 0.7);
   const found = comesBack(view, suppose(view, [held({ from: 20, to: 20 })]));
-  assert.deepEqual([found.c, found.by], [Infinity, null]);
+  assert.deepEqual([found.memory, found.by], [Infinity, null]);
 });
 
 test("where f keeps nothing anyway there is nothing to forget", () => {
@@ -228,24 +230,24 @@ test("where f keeps nothing anyway there is nothing to forget", () => {
 test("a unit that follows its input needs no memory, and that is said", () => {
   const view = latch(0, 4, 0);
   const supposed = suppose(view, [held({ from: 4, to: 4 })]);
-  assert.deepEqual(comesBack(view, supposed), { c: 4, prediction: 4, same: false, by: "inputs" }); // 0.98 · ½ᵏ is under 5 % of 0.98 from k = 5, t = 8 on
+  assert.deepEqual(comesBack(view, supposed), { memory: 4, prediction: 4, same: false, by: "inputs" }); // 0.98 · ½ᵏ is under 5 % of 0.98 from k = 5, t = 8 on
 });
 
 test("of a span that reaches the end no return is told", () => {
   const view = latch(3, 4, 0);
   assert.equal(comesBack(view, suppose(view, [held({ from: 20, to: T - 1 })])), null);
-  assert.equal(lessonSentence(null), "");
+  assert.equal(lessonSentence(null, KINDS.lstm), "");
 });
 
 /** The lessons by what they say, each from the findings that lead to it. */
 for (const [found, said] of [
-  [{ c: 1, prediction: 2, same: false, by: "h" }, "The prediction is back after 2 timesteps, the memory c of the units held is back at the next timestep (within 5 % of its range). Shutting f empties only c: h still carries what c held, and c is written anew from it. With c and h erased together it stays away longer."],
-  [{ c: 3, prediction: 0, same: false, by: "inputs" }, "The prediction hardly moves, the memory c of the units held is back after 3 timesteps (within 5 % of its range). With c and h erased together it is back as soon: what is needed here comes from the inputs, not from this layer's memory."],
-  [{ c: Infinity, prediction: null, same: true, by: "others" }, "The memory c of the units held is not back when the sequence ends. Shutting f empties only c of these units: h and the other units still carry what the answer needs. With c and h erased together the answer changes."],
-  [{ c: 0, prediction: 0, same: false, by: "nothing" }, "The prediction hardly moves, the memory c of the units held hardly moves. There was little to forget: what f keeps of c was small already."],
-  [{ c: 9, prediction: null, same: true, by: "inputs" }, "The memory c of the units held is back after 9 timesteps (within 5 % of its range). With c and h erased together the answer is the same too."],
+  [{ memory: 1, prediction: 2, same: false, by: "h" }, "The prediction is back after 2 timesteps, the memory c of the units held is back at the next timestep (within 5 % of its range). Shutting f empties only c: h still carries what c held, and c is written anew from it. With c and h erased together it stays away longer."],
+  [{ memory: 3, prediction: 0, same: false, by: "inputs" }, "The prediction hardly moves, the memory c of the units held is back after 3 timesteps (within 5 % of its range). With c and h erased together it is back as soon: what is needed here comes from the inputs, not from this layer's memory."],
+  [{ memory: Infinity, prediction: null, same: true, by: "others" }, "The memory c of the units held is not back when the sequence ends. Shutting f empties only c of these units: h and the other units still carry what the answer needs. With c and h erased together the answer changes."],
+  [{ memory: 0, prediction: 0, same: false, by: "nothing" }, "The prediction hardly moves, the memory c of the units held hardly moves. There was little to forget: what f keeps of c was small already."],
+  [{ memory: 9, prediction: null, same: true, by: "inputs" }, "The memory c of the units held is back after 9 timesteps (within 5 % of its range). With c and h erased together the answer is the same too."],
 ]) {
-  test(`a lesson is told: ${found.by}, c ${found.c}, prediction ${found.prediction}`, () => assert.equal(lessonSentence(found), said));
+  test(`a lesson is told: ${found.by}, memory ${found.memory}, prediction ${found.prediction}`, () => assert.equal(lessonSentence(found, KINDS.lstm), said));
 }
 
 test("of classes it is told whether the answer changes, and what the right one's probability becomes", () => {
@@ -265,7 +267,7 @@ test("of classes it is told whether the answer changes, and what the right one's
 
 test("each preset holds what its name says, where the reader is", () => {
   const place = { layer: 1, unit: 3, t: 20, last: 39, units: [1, 2], from: 15, to: 24 };
-  const made = Object.fromEntries(PRESETS.map(({ name, make }) => [name, make(place).map(inWords)]));
+  const made = Object.fromEntries(PRESETS.lstm.map(({ name, make }) => [name, make(place).map(inWords)]));
   assert.deepEqual(made, {
     "Never forget": ["forget gate f of units 1 and 2 of layer 2 at 1, t = 0 to 39"],
     "Close the input gate": ["input gate i of units 1 and 2 of layer 2 at 0, t = 0 to 39"],
@@ -275,7 +277,7 @@ test("each preset holds what its name says, where the reader is", () => {
     "Erase the memory (c and h)": [
       "cell state c of units 1 and 2 of layer 2 at 0, t = 20", "hidden state h of units 1 and 2 of layer 2 at 0, t = 20",
     ],
-    "Ablate this unit": ["unit 3 of layer 2 ablated (h is 0 for every reader), t = 0 to 39"],
+    "Ablate the units": ["units 1 and 2 of layer 2 ablated (h is 0 for every reader), t = 0 to 39"],
   });
 });
 

@@ -1,6 +1,7 @@
 """Gradients against torch's autograd in float64, through cells written out by hand."""
 
 from dataclasses import dataclass
+from typing import get_args
 
 import numpy as np
 import pytest
@@ -11,7 +12,7 @@ from torch import Tensor
 
 from lstm_viz.model.gradients import gradient_map, gradient_norms, gradient_times_input, occlusion
 from lstm_viz.model.network import Network, build_network, network_from_weights, weights_of
-from lstm_viz.records import Array, ModelConfig, Problem
+from lstm_viz.records import Array, CellName, ModelConfig, Problem
 
 BOUND = 1e-9
 """Of each number's size, or of 1 where it is smaller."""
@@ -42,6 +43,7 @@ def cases(draw: st.DrawFn) -> Case:
         hidden_size=draw(st.integers(1, 6)),
         num_layers=draw(st.integers(1, 3)),
         output_size=draw(st.integers(1, 4)),
+        cell=draw(st.sampled_from(get_args(CellName))),
     )
     factor = draw(st.sampled_from([0.5, 1.0, 4.0]))
     weights = weights_of(build_network(config, draw(st.integers(0, 99))))
@@ -73,7 +75,7 @@ def problem_for(config: ModelConfig, steps: int) -> Problem:
 
 
 def by_hand(network: Network, x: Tensor) -> tuple[Tensor, list[list[Tensor]], list[list[Tensor]]]:
-    """y (T, K), and h and c of every layer and timestep as nodes of the graph."""
+    """y (T, K), and h of every layer and timestep, and c of an LSTM, as nodes of the graph."""
     fed, all_h, all_c = list(x), [], []
     for layer in range(network.recurrent.num_layers):
         w, u, b, d = (
@@ -83,13 +85,21 @@ def by_hand(network: Network, x: Tensor) -> tuple[Tensor, list[list[Tensor]], li
         h = c = torch.zeros(network.recurrent.hidden_size, dtype=x.dtype)
         own_h, own_c = [], []
         for x_t in fed:
-            i, f, g, o = (w @ x_t + b + u @ h + d).chunk(4)
-            c = f.sigmoid() * c + i.sigmoid() * g.tanh()
-            h = o.sigmoid() * c.tanh()
+            from_x, from_h = w @ x_t + b, u @ h + d
+            if network.cell == "lstm":
+                i, f, g, o = (from_x + from_h).chunk(4)
+                c = f.sigmoid() * c + i.sigmoid() * g.tanh()
+                h = o.sigmoid() * c.tanh()
+                own_c.append(c)
+            elif network.cell == "gru":
+                (r_x, z_x, n_x), (r_h, z_h, n_h) = from_x.chunk(3), from_h.chunk(3)
+                z = (z_x + z_h).sigmoid()
+                h = (1 - z) * (n_x + (r_x + r_h).sigmoid() * n_h).tanh() + z * h
+            else:
+                h = (from_x + from_h).tanh()
             own_h.append(h)
-            own_c.append(c)
         all_h.append(own_h)
-        all_c.append(own_c)
+        all_c.extend([own_c] if own_c else [])
         fed = own_h
     return network.head(torch.stack(fed)), all_h, all_c
 
@@ -149,7 +159,8 @@ def test_gradient_norms_are_those_of_autograd_at_every_h_and_c(case: Case, at: i
     slopes = torch.autograd.grad(loss, nodes, allow_unused=True)
     sizes = np.array([0.0 if slope is None else float(slope.norm()) for slope in slopes])
     found = gradient_norms(case.weights, problem, None if whole else t)
-    assert_close(np.stack([found.h, found.c]), sizes.reshape(2, case.config.num_layers, steps))
+    assert found.c.shape == (case.config.num_layers if case.config.cell == "lstm" else 0, steps)
+    assert_close(np.concatenate([found.h, found.c]), sizes.reshape(-1, steps))
 
 
 @settings(deadline=None, max_examples=30)

@@ -269,7 +269,7 @@ def test_the_weights_and_the_inputs_stay_as_they_are() -> None:
 @pytest.mark.parametrize(
     ("fields", "said"),
     [
-        ({"signal": "z"}, "no signal “z”"),
+        ({"signal": "q"}, "no signal “q”"),
         ({"from_t": 5, "to_t": 4}, "5 to 4"),
         ({"from_t": -1}, "-1 to 9"),
         ({"value": float("nan")}, "finite"),
@@ -283,9 +283,9 @@ def test_an_intervention_that_means_nothing_is_refused(fields: dict[str, Any], s
         Intervention(**usual | fields)
 
 
-def test_a_network_of_other_cells_is_refused() -> None:
-    with pytest.raises(SettingError, match="no weights of an LSTM"):
-        intervene({"gru.weight_ih_l0": np.zeros((6, 1))}, sequence_of())
+def test_a_network_without_recurrent_layers_is_refused() -> None:
+    with pytest.raises(SettingError, match="no weights of an LSTM, GRU or RNN"):
+        intervene({"head.weight": np.zeros((6, 1))}, sequence_of())
 
 
 @pytest.mark.parametrize(

@@ -1,14 +1,23 @@
+import re
+from collections.abc import Mapping
+from dataclasses import replace
+from typing import Any
+
 import numpy as np
 import pytest
+import torch
 from hypothesis import given
 from hypothesis import strategies as st
 
 from lstm_viz.errors import SettingError
-from lstm_viz.records import ModelConfig, Run, Segment, State, TrainConfig
+from lstm_viz.model.network import network_from_weights, weights_of
+from lstm_viz.records import Array, ModelConfig, Run, Segment, State, TrainConfig
 from lstm_viz.training.fork import config_at, replay
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.local_engine import LocalEngine
-from tests.unit.training.kept import new_run
+from lstm_viz.training.windows import batch_of, training_windows
+from tests.unit.training.kept import SMALL, new_run, same_run
+from tests.unit.training.problems import sine_problem
 
 LONG = 60.0
 
@@ -105,3 +114,126 @@ def test_a_step_that_the_run_does_not_have_is_refused_in_words(engine: LocalEngi
     for step in (-1, 21):
         with pytest.raises(SettingError, match="The run has 20 steps"):
             parent.fork(step, None)
+
+
+def pause_at(fork: LiveRun, step: int) -> Run:
+    """Let a fork come to its step; return what it has been."""
+    if fork.status().step < step:
+        fork.play()
+        assert ended(fork)
+    run = fork.run()
+    assert run is not None
+    assert run.newest.step == step
+    return run
+
+
+def told(*edits: tuple[str, int, float]) -> list[dict[str, Any]]:
+    return [{"name": name, "at": at, "value": value} for name, at, value in edits]
+
+
+def changed(before: Mapping[str, Array], after: Mapping[str, Array]) -> set[tuple[str, int]]:
+    return {(name, int(at)) for name in before for at in np.flatnonzero(before[name] != after[name])}
+
+
+THREE = told(("lstm.weight_hh_l0", 7, -1.5), ("lstm.bias_ih_l0", 0, 0.1), ("head.bias", 0, 1e6))
+
+
+@pytest.mark.parametrize("step", [0, 1, 150, 200, 300])
+def test_an_edited_fork_differs_from_its_parent_in_the_edited_numbers_alone(parent: LiveRun, step: int) -> None:
+    plain, edited = (pause_at(parent.fork(step, None, edits), step) for edits in ((), THREE))
+    assert changed(plain.newest.weights, edited.newest.weights) == {(each["name"], each["at"]) for each in THREE}
+    for each in THREE:
+        assert edited.newest.weights[each["name"]].flat[each["at"]] == np.float32(each["value"])
+    assert changed(edited.newest.weights, edited.snapshots[step]) == set()
+    assert changed(plain.newest.moments, edited.newest.moments) == set()
+    assert np.array_equal(plain.losses, edited.losses)
+    assert step not in edited.validation[:, 0]
+    assert parent.run() is not None
+
+
+def test_an_edited_fork_goes_on_as_torch_does_from_those_weights_and_moments(parent: LiveRun) -> None:
+    fork = parent.fork(150, None, THREE)
+    before = pause_at(fork, 150).newest
+    fork.set_goal(170)
+    fork.play()
+    assert ended(fork)
+    run = fork.run()
+    assert run is not None
+    network = network_from_weights(SMALL, before.weights).train()
+    optimiser = torch.optim.Adam(network.parameters(), lr=0.05, fused=True)
+    for name, parameter in network.named_parameters():
+        moments = {kind: torch.tensor(before.moments[f"{kind}.{name}"]) for kind in ("exp_avg", "exp_avg_sq")}
+        optimiser.state[parameter] = {"step": torch.tensor(150.0), **moments}
+    problem, losses = sine_problem(), []
+    windows = training_windows(problem)
+    for step in range(150, 170):
+        places = batch_of(step, windows.count, 32, 3)
+        rows = windows.s[places][:, None] + np.arange(problem.window)
+        inputs, targets = torch.tensor(problem.inputs[0][rows]), torch.tensor(problem.targets[0][rows])
+        loss = torch.nn.functional.mse_loss(network(inputs).flatten(0, 1)[:, 0], targets.flatten())
+        optimiser.zero_grad()
+        loss.backward()  # type: ignore[no-untyped-call]  # torch's own lacks the annotation
+        torch.nn.utils.clip_grad_norm_(network.parameters(), 1.0)
+        optimiser.step()
+        losses.append(float(loss.detach()))
+    assert np.array_equal(run.losses[150:], np.array(losses, np.float32))
+    assert changed(weights_of(network), run.newest.weights) == set()
+
+
+def test_a_fork_of_an_edited_fork_has_its_edits_wherever_it_begins(parent: LiveRun) -> None:
+    child = parent.fork(150, None, THREE)
+    pause_at(child, 150)
+    child.play()
+    assert ended(child)
+    whole = child.run()
+    assert whole is not None
+    again = new_run(parent._engine, 3, 300, saved=whole, edits=child.edits)  # as after a restart: few whole states
+    for step in (100, 150, 220, 300):
+        grandchild = again.fork(step, None, told(("head.bias", 0, 0.5)))
+        assert [edit.step for edit in grandchild.edits] == [150] * 3 * (step >= 150) + [step]
+        weights = dict(pause_at(grandchild, step).newest.weights)
+        plain = pause_at(child.fork(step, None), step).newest.weights
+        assert changed(plain, weights) <= {("head.bias", 0)}
+        assert weights["head.bias"][0] == np.float32(0.5)
+
+
+def test_a_restart_on_the_way_to_an_edited_fork_leads_to_the_same_bits(parent: LiveRun) -> None:
+    straight = pause_at(parent.fork(250, None, THREE), 250)
+    broken = parent.fork(250, None, THREE)
+    assert broken.status().step < 250
+    broken.step()
+    assert broken.wait_until(lambda status: status.state == "paused", LONG)
+    way, half = broken.way, broken.run()
+    assert half is not None
+    assert half.newest.step < 250
+    more: dict[str, Any] = {"saved": half, "replay": way, "rest_at": way[-1][1], "edits": broken.edits}
+    again = pause_at(new_run(parent._engine, 3, 300, **more), 250)
+    assert same_run(replace(again, snapshots={}), replace(straight, snapshots={}))
+
+
+@pytest.mark.parametrize(
+    ("edits", "words"),
+    [
+        ("many", "come as a list"),
+        (told(("head.bias", 0, 1.0)) * 1001, "1,000 is the most"),
+        (["much"], "belongs to no parameter"),
+        (told(("lstm.weight_ih_l9", 0, 1.0)), "belongs to no parameter"),
+        (told(("head.bias", 1, 1.0)), "head.bias has 1 numbers"),
+        (told(("head.bias", -1, 1.0)), "head.bias has 1 numbers"),
+        ([{"name": "head.bias", "at": True, "value": 1.0}], "head.bias has 1 numbers"),
+        ([{"name": "head.bias", "at": 0.0, "value": 1.0}], "head.bias has 1 numbers"),
+        (told(("head.bias", 0, 1.1e6)), "between −1,000,000 and 1,000,000"),
+        (told(("head.bias", 0, float("nan"))), "between"),
+        ([{"name": "head.bias", "at": 0, "value": "1"}], "between"),
+        ([{"name": "head.bias", "at": 0}], "between"),
+    ],
+)
+def test_edits_that_do_not_fit_the_network_are_refused_in_words(parent: LiveRun, edits: Any, words: str) -> None:
+    with pytest.raises(SettingError, match=re.escape(words)):
+        parent.fork(10, None, edits)
+
+
+def test_edits_over_generations_of_forks_are_bounded_together(parent: LiveRun) -> None:
+    child = parent.fork(0, None, told(("head.bias", 0, 1.0)) * 600)
+    with pytest.raises(SettingError, match="these are 1,200 edited weights: 1,000 is the most"):
+        child.fork(0, None, told(("head.bias", 0, 2.0)) * 600)
