@@ -80,6 +80,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
       const seen = seenOf(plot, now);
       bin = binWidth(seen);
       const { traces, layout } = sheet(now, frame.clientWidth, seen);
+      frame.style.minHeight = `${layout.height}px`; // before the first drawing the stylesheet keeps the place
       await draw(plot, traces, layout);
       view = now;
       say(note, bin > 1 ? thinnedInWords(bin) : "");

@@ -142,6 +142,6 @@ export function remark(known, kept, compared, shown) {
       ? `Step ${grouped(compared)} is kept for comparison: move to another one.`
       : `Dashed: step ${grouped(compared)}.`);
   }
-  if (known > 1 && kept > known) pieces.push(`${grouped(known)} of ${grouped(kept)} kept snapshots are shown, thinner with age.`);
+  if (known > 1 && kept > known) pieces.push(`The slider stops at ${grouped(known)} of the ${grouped(kept)} steps that are kept.`);
   return pieces.join(" ");
 }

@@ -59,7 +59,7 @@ test("a branch is what the parent did after the fork", () => {
 });
 
 test("thinning and comparison are said", () => {
-  assert.equal(remark(150, 950, null, 0), "150 of 950 kept snapshots are shown, thinner with age.");
+  assert.equal(remark(150, 950, null, 0), "The slider stops at 150 of the 950 steps that are kept.");
   assert.equal(remark(20, 20, 400, 10), "Dashed: step 400.");
   assert.match(remark(20, 20, 10, 10), /kept for comparison/);
   assert.equal(remark(1, 1, null, 0), "");
