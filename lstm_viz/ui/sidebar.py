@@ -6,7 +6,7 @@ from lstm_viz.data.normalisation import choose_normalisation
 from lstm_viz.data.source import Source
 from lstm_viz.records import ModelConfig, Problem, TrainConfig
 from lstm_viz.training.estimate import expected_seconds
-from lstm_viz.ui import control, session
+from lstm_viz.ui import control, presets, session
 from lstm_viz.ui.experiment import Experiment, chosen_columns
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.settings import CELLS
@@ -25,6 +25,7 @@ NORMALISATION_WORDS = {
 def network() -> None:
     """Draw the controls of the network."""
     st.subheader("2 · Network")
+    presets.panel()
     control.choice(
         "cell", "Cell", CELLS, help="The LSTM is what this page is about; the others are to compare it with."
     )

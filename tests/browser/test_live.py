@@ -216,8 +216,10 @@ def test_a_saved_run_is_downloaded_and_opened_again(page: Page, server: str, tmp
     press(page, "Play")
     wait_for(page, "s.state === 'finished' && s.step === 40")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
+    press(page, "Save")
     with page.expect_download() as download:
-        press(page, "Save run")
+        press(page, "Run")
+    assert download.value.suggested_filename == "Sine-mixture-1-6-units_step40.safetensors"
     file = tmp_path / download.value.suggested_filename
     download.value.save_as(file)
     open_lab(page, server)

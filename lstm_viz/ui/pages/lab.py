@@ -6,14 +6,12 @@ import streamlit as st
 
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.live_run import LiveRun
-from lstm_viz.ui import data_panel, server, session, sidebar
+from lstm_viz.ui import data_panel, downloads, server, session, sidebar
 from lstm_viz.ui.component import explorer
 from lstm_viz.ui.experiment import Experiment, load_source
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID
-from lstm_viz.ui.saved import explorer_page, save
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings
-from lstm_viz.ui.trace_file import trace_file
 
 WORDS = {"data": "the data", "parameters": "the data’s shape", "units": "the hidden units", "inputs": "what is fed"}
 
@@ -87,7 +85,6 @@ def _changes(experiment: Experiment) -> list[str]:
 
 
 def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
-    status = live.status()
     with st.container(horizontal=True, gap="small", key="controls"):
         # The key counts the commands given, so a click that arrives late can never undo the one after it.
         if live.playing:
@@ -107,33 +104,7 @@ def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
         st.button("Reset", on_click=_reset, disabled=run_id == DEMO_ID, help="Back to an untrained network.")
         if st.session_state["before"]:
             st.button("Undo", on_click=session.bring_back, help="Back to the run before.")
-        st.download_button(
-            "Save run",
-            data=lambda: save(live),
-            file_name="lstm_run.safetensors",
-            mime="application/octet-stream",
-            on_click="ignore",
-            disabled=status.step == 0,
-            help="Weights, settings and scaling in one safetensors file; upload it here to open it again.",
-        )
-        st.download_button(
-            "Save page",
-            data=lambda: explorer_page(live),
-            file_name="lstm_explorer.html",
-            mime="text/html",
-            on_click="ignore",
-            disabled=status.step == 0,
-            help="The picture below as one HTML file: it opens without a server or a network, time machine and all.",
-        )
-        st.download_button(
-            "Trace (Parquet)",
-            data=lambda: trace_file(live, server.engine()),
-            file_name="lstm_trace.parquet",
-            mime="application/vnd.apache.parquet",
-            on_click="ignore",
-            disabled=status.step == 0,
-            help="Every signal of every unit at every timestep, from the newest weights, as a table for pandas.",
-        )
+        downloads.panel(live)
 
 
 def _play(run_id: str, live: LiveRun, changed: bool) -> None:
