@@ -63,6 +63,7 @@ def _row(lab: Lab, name: str, steps: int, units: int, most: float) -> Row:
         play(page)
         wait_for(page, "s.state === 'finished'")
         settled(page)
+        wait_for(page, "s.awaited === 0")  # the weights of earlier steps come behind the run
 
         def asked(request: Request) -> None:
             if not request.url.endswith("/beat"):  # that somebody looks, every 4 s, whatever the cursor does

@@ -16,6 +16,8 @@ export function createLossChart(card, onStep) {
   /** @type {(number | null)[]} the compared step and the shown one; null: no line */
   let marked = [null, null];
   let listens = false;
+  /** What the picture was made from: at another step of training it stays as it is. @type {unknown[]} */
+  let drawn = [];
 
   function place() {
     const full = /** @type {any} */ (plot)._fullLayout;
@@ -40,6 +42,10 @@ export function createLossChart(card, onStep) {
     /** @param {any} view */
     async draw(view) {
       const { values, arrays } = view.live;
+      said.textContent = sentence(values, view.problem.values.loss);
+      const made = [view.run, view.specs.loss, frame.clientWidth, view.font, arrays.loss, arrays.validation, view.branch];
+      if (made.every((each, k) => each === drawn[k])) return;
+      drawn = made;
       const spec = view.specs.loss;
       const layout = structuredClone(spec.layout);
       layout.width = frame.clientWidth;
@@ -48,7 +54,6 @@ export function createLossChart(card, onStep) {
       Object.assign(layout.yaxis, lossAxis([...arrays.loss, ...arrays.validation, ...(view.branch?.y ?? [])]));
       empty.hidden = arrays.loss.length > 0;
       plot.classList.toggle("lv-away", !empty.hidden);
-      said.textContent = sentence(values, view.problem.values.loss);
       const data = {
         training: { x: arrays.loss_step, y: arrays.loss },
         validation: { x: arrays.validation_step, y: arrays.validation },

@@ -4,6 +4,7 @@ import { add, say } from "./elements.js";
 import { draw, filled, purge } from "./plotly.js";
 import { watchPointer } from "./pointer.js";
 import { answerLines, signalLine, timeInWords } from "./reading.js";
+import { createStripLabels } from "./strip_labels.js";
 import { createStrips } from "./strips.js";
 import { binWidth, thinned } from "./thin_lines.js";
 import { createTip } from "./tip.js";
@@ -23,6 +24,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
   const behind = add(frame, "div", "lv-behind");
   const strips = createStrips(behind);
   const plot = add(frame, "div", "lv-plotly");
+  const labels = createStripLabels(frame);
   const line = add(frame, "div", "lv-cursor");
   const tip = createTip(frame);
   const note = add(card, "p", "lv-said lv-thinned");
@@ -40,6 +42,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
     ground = measure(plot, view);
     if (!ground) return;
     strips.place(ground.rows, ground.time, view.unit);
+    labels.place(Object.values(ground.rows), ground.time.left);
     moveTo(view.t);
   }
 
@@ -83,6 +86,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
       frame.style.minHeight = `${layout.height}px`; // before the first drawing the stylesheet keeps the place
       await draw(plot, traces, layout);
       view = now;
+      labels.name(now.specs.sequence);
       say(note, bin > 1 ? thinnedInWords(bin) : "");
       note.hidden = bin === 1;
       if (!listens) {
@@ -142,6 +146,7 @@ function sheet(view, width, seen) {
   layout.hovermode = false;
   layout.uirevision = revision(view.run, view.freeRun);
   layout.xaxis.range = [-0.5, steps - 0.5 + (view.freeRun?.length ?? 0)];
+  layout.annotations = layout.annotations.filter((/** @type {any} */ { name }) => name !== "strip");
   if (view.narrow) fold(layout);
   const axes = [];
   for (const trace of spec.data) {
@@ -160,7 +165,6 @@ function fold(layout) {
   Object.assign(layout.legend, { entrywidth: 46, font: { ...layout.legend.font, size: 10 } });
   layout.annotations = layout.annotations.filter((/** @type {any} */ note) => note.name !== "target");
   for (const note of layout.annotations) {
-    if (note.name === "strip") Object.assign(note, { xshift: -6, font: { ...note.font, size: 11 } });
     if (note.text === "validation") note.text = "valid.";
   }
 }
