@@ -1,4 +1,4 @@
-"""The command line: `python -m lstm_viz serve`."""
+"""The command line: `python -m lstm_viz serve` and `python -m lstm_viz task NAME`."""
 
 import argparse
 import sys
@@ -16,6 +16,12 @@ def _port(word: str) -> int:
     return int(word)
 
 
+def _seeds(word: str) -> int:
+    if not word.isdecimal() or not 1 <= int(word) <= 100:
+        raise argparse.ArgumentTypeError(f"“{word}” is not a number of seeds: give a number from 1 to 100")
+    return int(word)
+
+
 def _parser() -> argparse.ArgumentParser:
     parser = _Parser(prog="python -m lstm_viz", allow_abbrev=False)
     commands = parser.add_subparsers(dest="command", required=True, metavar="COMMAND")
@@ -24,12 +30,22 @@ def _parser() -> argparse.ArgumentParser:
         "--lan", action="store_true", help="to everybody in the local network, not to this computer only"
     )
     serve.add_argument("--port", type=_port, default=8501, metavar="N", help="the port to listen on (8501)")
+    task = commands.add_parser("task", help="try a task of the literature over several seeds", allow_abbrev=False)
+    task.add_argument("name", metavar="NAME", help="recall, temporal-order, adding or parity")
+    task.add_argument("--cell", choices=("lstm", "gru", "rnn"), default="lstm", help="the kind of network (lstm)")
+    task.add_argument("--seeds", type=_seeds, default=5, metavar="N", help="how many networks are trained (5)")
+    task.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a setting, such as length=20")
+    task.add_argument("--json", action="store_true", help="one JSON value instead of a table")
     return parser
 
 
 def main(words: list[str]) -> int:
     """Do what the words ask for; return the exit code."""
     asked = _parser().parse_args(words)
+    if asked.command == "task":
+        from lstm_viz.tasks.command import run_command
+
+        return run_command(asked.name, asked.set, cell=asked.cell, seeds=asked.seeds, as_json=asked.json)
     from lstm_viz.ui.serve import serve  # so that --help needs no Streamlit
 
     return serve(lan=asked.lan, port=asked.port)

@@ -70,7 +70,8 @@ class ModelConfig:
     """The network: `num_layers` recurrent layers of `hidden_size` units, then one linear layer to `output_size` values.
 
     `forget_bias`: where the bias of the gate that keeps begins, f of an LSTM and z of a GRU; an RNN has none. `cell`:
-    "lstm", "gru", or "rnn" with tanh.
+    "lstm", "gru", or "rnn" with tanh. `chrono`: the longest lag, in timesteps, that the gate that keeps is started for
+    (instead of `forget_bias`); 0 for none.
     """
 
     input_size: int = 1
@@ -80,6 +81,10 @@ class ModelConfig:
     dropout: float = 0.0
     forget_bias: float = 1.0
     cell: CellName = "lstm"
+    chrono: int = 0
+
+    def __post_init__(self) -> None:
+        _check(self.chrono == 0 or self.chrono >= 2, f"chrono must be 0, or a lag of 2 or more, not {self.chrono}")
 
     @property
     def sums(self) -> int:
@@ -224,6 +229,7 @@ class Run:
         validation: (V, 2) float64: (step, validation loss).
         snapshots: step → weights, thinned where memory is short.
         newest: the newest whole state.
+        seconds: CPU seconds spent on it; None of one from a file, which does not tell.
     """
 
     model: ModelConfig
@@ -234,6 +240,7 @@ class Run:
     newest: State
     torch_version: str
     instruction_set: str
+    seconds: float | None = None
 
 
 @dataclass(frozen=True, eq=False)

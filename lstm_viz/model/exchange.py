@@ -29,6 +29,7 @@ _WHOLE = {
     "output_size": (1, 64),
     "batch_size": (1, 4096),
     "seed": (0, 2**31),
+    "chrono": (0, 10_000),
 }
 _REAL = {
     "dropout": (0, 0.95),

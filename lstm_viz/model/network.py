@@ -43,21 +43,33 @@ class Network(nn.Module):
 def build_network(config: ModelConfig, seed: int) -> Network:
     """Return a network as torch starts it, but for the bias of the gate that keeps: it is `config.forget_bias` in all.
 
+    With `config.chrono` = T_max the bias differs from unit to unit instead: b_f = log U(1, T_max − 1), and b_i = −b_f;
+    in a GRU b_z is drawn so (Tallec & Ollivier, 2018, "Can recurrent neural networks warp time?").
+
     torch keeps two biases and adds them: the first gets the whole value, the second 0. The global random state is left
     as it was.
     """
+    h = config.hidden_size
     with torch.random.fork_rng(devices=[]):
         torch.manual_seed(seed)
         network = Network(config)
+        keep = torch.full((config.num_layers, h), config.forget_bias)
+        if config.chrono:
+            keep = torch.log(1 + torch.rand(config.num_layers, h) * (config.chrono - 2))
     if config.cell not in KEEPS:
         return network
-    block = KEEPS[config.cell] * config.hidden_size
-    with torch.no_grad():
-        for layer in range(config.num_layers):
-            for name, value in (("bias_ih", config.forget_bias), ("bias_hh", 0.0)):
-                bias = network.recurrent.get_parameter(f"{name}_l{layer}")
-                bias[block : block + config.hidden_size] = value
+    for layer in range(config.num_layers):
+        _set_bias(network, layer, KEEPS[config.cell], keep[layer])
+        if config.chrono and config.cell == "lstm":
+            _set_bias(network, layer, 0, -keep[layer])
     return network
+
+
+def _set_bias(network: Network, layer: int, block: int, values: Tensor) -> None:
+    rows = slice(block * len(values), (block + 1) * len(values))
+    with torch.no_grad():
+        network.recurrent.get_parameter(f"bias_ih_l{layer}")[rows] = values
+        network.recurrent.get_parameter(f"bias_hh_l{layer}")[rows] = 0.0
 
 
 def network_from_weights(config: ModelConfig, weights: Mapping[str, Array]) -> Network:
