@@ -45,6 +45,7 @@ class History:
         """Begin with a first state, or with what a run has been so far."""
         self.newest = run.newest if isinstance(run, Run) else run
         self.most_bytes = most_bytes
+        self.seconds = run.seconds
         self._losses, self._validation = _Growing(run.losses), _Growing(run.validation)
         kept = run.snapshots if isinstance(run, Run) else {}
         self._first = self.newest.step
@@ -57,6 +58,7 @@ class History:
         """Take in the state that followed the newest one, which stays a snapshot only where every run has one."""
         ended = self.newest
         self.newest = replace(state, stops={})
+        self.seconds = None if self.seconds is None else self.seconds + state.seconds
         self._losses.append(state.losses)
         self._validation.append(state.validation)
         snapshots = {**self._snapshots, **state.stops, state.step: self.newest.weights}

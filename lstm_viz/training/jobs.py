@@ -4,9 +4,11 @@ A problem travels once: a job carries its key, a worker keeps the last 64 MB, an
 """
 
 from collections import OrderedDict
+from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lstm_viz.records import ModelConfig, Problem, State, TrainConfig
+from lstm_viz.model.errors_by_part import ClassErrors, LevelErrors, errors_by_part
+from lstm_viz.records import Array, ModelConfig, Problem, State, TrainConfig
 
 KEPT_BYTES = 64 * 2**20
 _problems: OrderedDict[str, Problem] = OrderedDict()
@@ -26,6 +28,14 @@ class Started:
     state: State
     torch_version: str
     instruction_set: str
+
+
+@dataclass(frozen=True, eq=False)
+class Scored:
+    """The answer to `score_job`: the outputs (T, K) over the probe sequence, and the errors by part."""
+
+    y: Array
+    errors: Mapping[str, LevelErrors | ClassErrors | None]
 
 
 def start_job(
@@ -61,6 +71,19 @@ def advance_job(
     from lstm_viz.training.advance import advance  # only in workers
 
     return advance(state, held, model, train, seconds=seconds, steps=steps, until=until)
+
+
+def score_job(
+    model: ModelConfig, weights: Mapping[str, Array], key: str, problem: Problem | None = None
+) -> Scored | NeedProblem:
+    """Return what a network predicts and how far it is off."""
+    held = _held(key, problem)
+    if held is None:
+        return NeedProblem(key)
+    from lstm_viz.model.predict import predict  # only in workers
+
+    outputs = predict(model, weights, held)
+    return Scored(outputs[held.probe], errors_by_part(held, outputs))
 
 
 def _held(key: str, problem: Problem | None) -> Problem | None:

@@ -296,4 +296,4 @@ class LiveRun:
             if (kept := self._history) is None:
                 return None
             picture = (self._course.segments, kept.losses, kept.validation, kept.snapshots, kept.newest)
-            return Run(self.model, *picture, *self._built_on)
+            return Run(self.model, *picture, *self._built_on, kept.seconds)

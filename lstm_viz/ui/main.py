@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lstm_viz.ui import server, session
+from lstm_viz.ui import server, session, trio
 from lstm_viz.ui.component import address
-from lstm_viz.ui.pages import how, lab, runs
+from lstm_viz.ui.pages import compare, how, lab, runs
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     session.begin()
     pages = [
         st.Page(lab.page, title="Lab", default=True),
+        st.Page(compare.page, title="Compare", url_path="compare"),
         st.Page(runs.page, title="My runs", url_path="runs"),
         st.Page(how.page, title="How it works", url_path="how"),
     ]
@@ -32,4 +33,4 @@ def main() -> None:
     if st.session_state.pop("go_to_lab", False):
         st.switch_page(pages[0])
     chosen.run()
-    address(urlencode(session.query()), chosen.title, found[0] if found else "")
+    address(urlencode(session.query() | trio.query()), chosen.title, found[0] if found else "")

@@ -18,6 +18,7 @@ from lstm_viz.training.registry import RunRegistry
 from lstm_viz.training.store import RunStore
 from lstm_viz.training.store_folder import claim_folder
 from lstm_viz.ui.saved import bring_to_life, describe, open_saved
+from lstm_viz.ui.scores import Scores
 
 ROOT = Path(__file__).parents[2]
 DEMO = ROOT / "assets" / "demo.safetensors"
@@ -75,6 +76,12 @@ def registry() -> RunRegistry:
     )
     start_keeper(made)
     return made
+
+
+@once
+def scores() -> Scores:
+    """Return what runs that are compared predict."""
+    return Scores(engine())
 
 
 @once

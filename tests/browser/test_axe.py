@@ -45,3 +45,13 @@ def test_my_runs_with_one_in_the_list_and_the_equations(page: Page, server: str,
     expect(page.get_by_text("Why it remembers.")).to_be_visible()
     settled(page)
     assert grave(page) == []
+
+
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_three_networks_compared(page: Page, server: str, scheme: Any) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_lab(page, server)
+    page.get_by_role("link", name="Compare").click()
+    expect(page.locator(".st-key-compare_gradient .main-svg").first).to_be_visible()
+    settled(page)
+    assert grave(page) == []
