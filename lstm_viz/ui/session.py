@@ -3,9 +3,10 @@
 Plain values in Streamlit's session state: widgets lose theirs when another page is shown.
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, replace
+from functools import partial
 from typing import Any
 
 import streamlit as st
@@ -36,7 +37,7 @@ def begin() -> None:
     if "settings" in st.session_state:
         return
     settings, notes = from_query(st.query_params.to_dict())
-    st.session_state.update(settings=settings, notes=notes, upload=None, run=None, before=None)
+    st.session_state.update(settings=settings, notes=notes, run_note=None, upload=None, run=None, before=None)
     asked, said = st.query_params.get("run", ""), len(notes)
     live = find(asked)
     if live is not None:
@@ -112,9 +113,20 @@ def show_notes() -> None:
     """Draw the sentences that are still to be read."""
     kept: list[str] = st.session_state["notes"]
     for index, sentence in enumerate(kept):
-        with st.container(horizontal=True, vertical_alignment="center", key=f"note_{index}"):
-            st.warning(plain(sentence))
-            st.button("Dismiss", type="tertiary", key=f"dismiss_{index}", on_click=kept.remove, args=(sentence,))
+        _note(str(index), sentence, partial(kept.remove, sentence))
+
+
+def show_run_note() -> None:
+    """Draw the sentence that speaks of the run on screen, if there is one."""
+    run_id, sentence = st.session_state["run_note"] or (None, "")
+    if run_id == st.session_state["run"] and sentence:
+        _note("run", sentence, lambda: st.session_state.update(run_note=None))
+
+
+def _note(name: str, sentence: str, dismiss: Callable[[], None]) -> None:
+    with st.container(horizontal=True, vertical_alignment="center", key=f"note_{name}"):
+        st.warning(plain(sentence))
+        st.button("Dismiss", type="tertiary", key=f"dismiss_{name}", on_click=dismiss)
 
 
 def forget_notes() -> None:
@@ -235,7 +247,8 @@ def fork(step: int, edits: Any = ()) -> None:
     if child.status().step < step:
         play(child)
     where = f"step {step:,} of the one before{edited_in_words(child.about)}"
-    say(f"This run goes on from {where}: change the learning rate if you like, and press Play.")
+    sentence = f"This run goes on from {where}: change the learning rate if you like, and press Play."
+    st.session_state["run_note"] = st.session_state["run"], sentence
 
 
 def bring_back() -> None:

@@ -233,3 +233,14 @@ def test_taking_a_change_back_keeps_the_learning_rate_that_the_run_has_now(app: 
     assert (app.session_state["settings"].units, app.session_state["settings"].learning_rate) == (16, 0.001)
     assert run_of(app).status().learning_rate == 0.001
     press(app, "Pause")
+
+
+def test_what_is_said_of_a_run_leaves_with_it(app: AppTest) -> None:
+    app.run()
+    press(app, "Play")
+    run_of(app).pause()
+    app.session_state["run_note"] = (app.session_state["run"], "This run goes on from step 3.")
+    app.run()
+    assert "This run goes on from step 3." in words(app)
+    set_slider(app, "Hidden units", 5)
+    assert "goes on from" not in words(app)

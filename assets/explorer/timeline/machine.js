@@ -25,6 +25,7 @@ export function createTimeMachine(card, { onStep, onRest, onGhost, onFork }) {
   const fork = button(bar, "Go on from here", () => onFork(shown));
   const best = add(card, "p", "lv-said");
   const warned = add(best, "span");
+  bar.hidden = best.hidden = true; // until something is drawn
   button(best, "Show that step", () => {
     const better = betterBefore(values);
     if (better) onStep(nearest(steps, better.step));

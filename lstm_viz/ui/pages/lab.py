@@ -39,6 +39,7 @@ def page() -> None:
     if found:
         _offer(*found, changed)
     session.show_notes()
+    session.show_run_note()
     if found:
         status = found[1].status()
         explorer(found[0], f"{found[1].turns} {status.learning_rate} {status.goal}")
