@@ -8,6 +8,10 @@ STATUS = """() => {
   const root = document.querySelector(".lv-explorer");
   return root?.parentElement?.lvExplorer?.status() ?? null;
 }"""
+LOOK_AGAIN = """async () => {
+  const run = new URLSearchParams(location.search).get("run");
+  for (let look = 0; look < 3; look++) await (await fetch(`/runs/${run}/live`)).arrayBuffer();
+}"""
 
 
 def status(page: Page) -> dict[str, Any]:
@@ -45,6 +49,20 @@ def pause(page: Page) -> None:
     press(page, "Pause")
     expect(page.get_by_role("button", name="Play", exact=True)).to_be_visible()
     wait_for(page, "s.state === 'paused'")
+
+
+def play_and_pause(page: Page, times: int) -> int:
+    """Play and pause in turn; see each time that nothing goes on. Return the step in the end."""
+    held = 0
+    for _ in range(times):
+        play(page)
+        wait_for(page, "s.state === 'playing'")
+        pause(page)
+        held = int(status(page)["step"])
+        settled(page)
+        page.evaluate(LOOK_AGAIN)
+        assert (status(page)["state"], status(page)["step"]) == ("paused", held)
+    return held
 
 
 def long_run(address: str, **settings: Any) -> str:

@@ -7,14 +7,9 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from tests.browser.app_server import ROOT
-from tests.browser.lab import long_run, open_lab, pause, play, press, settled, status, wait_for
+from tests.browser.lab import long_run, open_lab, pause, play, play_and_pause, press, settled, status, wait_for
 
 AIR = ROOT / "assets" / "samples" / "air_passengers.csv"
-PAUSES = 50
-LOOK_AGAIN = """async () => {
-  const run = new URLSearchParams(location.search).get("run");
-  for (let look = 0; look < 3; look++) await (await fetch(`/runs/${run}/live`)).arrayBuffer();
-}"""
 
 
 def test_a_first_visit_shows_a_trained_run(page: Page, server: str) -> None:
@@ -32,17 +27,9 @@ def test_play_brings_new_loss_points_without_a_click(page: Page, server: str) ->
     pause(page)
 
 
-def test_pause_holds_fifty_times(page: Page, server: str) -> None:
+def test_pause_holds_every_time(page: Page, server: str) -> None:
     open_lab(page, long_run(server, seed=1))
-    for _ in range(PAUSES):
-        play(page)
-        wait_for(page, "s.state === 'playing'")
-        pause(page)
-        held = status(page)["step"]
-        settled(page)
-        page.evaluate(LOOK_AGAIN)
-        assert (status(page)["state"], status(page)["step"]) == ("paused", held)
-    assert held > 0
+    assert play_and_pause(page, times=10) > 0  # fifty times: tests/proofs/test_pause.py
 
 
 def test_a_new_learning_rate_in_mid_run_is_taken_and_loses_nothing(page: Page, server: str) -> None:

@@ -7,12 +7,19 @@ import { add } from "../elements.js";
  */
 export function createSpanFields(parent, onSpan, onAround) {
   const bar = add(parent, "div", "lv-controls");
+  /** @type {EventTarget | null} the field that somebody is typing in: a drawing meanwhile leaves it alone */
+  let typing = null;
   const [from, to] = ["from t", "to t"].map((name) => {
     const label = add(bar, "label", "lv-find-field");
     add(label, "span", "", name);
     const field = add(label, "input");
     Object.assign(field, { type: "number", min: "0", step: "1" });
-    field.addEventListener("change", () => onSpan({ from: Number(from.value), to: Number(to.value) }));
+    field.addEventListener("input", () => { typing = field; });
+    field.addEventListener("blur", () => { typing = null; });
+    field.addEventListener("change", () => {
+      typing = null;
+      onSpan({ from: Number(from.value), to: Number(to.value) });
+    });
     return field;
   });
   const button = add(bar, "button", "lv-find-around", "Around the cursor");
@@ -25,7 +32,7 @@ export function createSpanFields(parent, onSpan, onAround) {
     show(span, T) {
       for (const [field, value] of /** @type {[HTMLInputElement, number][]} */ ([[from, span.from], [to, span.to]])) {
         field.max = String(T - 1);
-        if (field.value !== String(value)) field.value = String(value);
+        if (field !== typing && field.value !== String(value)) field.value = String(value);
       }
     },
   };

@@ -44,11 +44,12 @@ export function createQuestions(parent, questions, actions) {
     return { tab, pane, panel: /** @type {Panel | null} */ (null) };
   });
   list.addEventListener("keydown", (event) => {
-    const turn = { ArrowRight: 1, ArrowLeft: -1 }[event.key];
-    if (!turn) return;
+    const last = tabs.length - 1;
+    const to = { ArrowRight: open === last ? 0 : open + 1, ArrowLeft: open === 0 ? last : open - 1, Home: 0, End: last }[event.key];
+    if (to === undefined) return;
     event.preventDefault();
     event.stopPropagation();
-    choose((open + turn + tabs.length) % tabs.length);
+    choose(to);
     tabs[open].tab.focus();
   });
 
