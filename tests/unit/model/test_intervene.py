@@ -57,9 +57,8 @@ def cell_by_cell(network: Network, x: Array, interventions: Sequence[Interventio
     wide, fed = deepcopy(network).double(), torch.tensor(x).double()
     layers = []
     for number in range(wide.recurrent.num_layers):
-        own = [each for each in interventions if each.layer == number]
         assert isinstance(wide.recurrent, torch.nn.LSTM)
-        seen = _cells(wide.recurrent, number, fed, own)
+        seen = _cells(wide.recurrent, number, fed, [each for each in interventions if each.layer == number])
         layers.append(seen)
         fed = seen["h"]
     plain = intervene(weights_of(network), x)
