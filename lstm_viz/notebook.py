@@ -31,4 +31,4 @@ def _trace_html(trace: Trace) -> str | None:
         return None
 
 
-Trace._repr_html_ = _trace_html  # type: ignore[attr-defined]
+Trace._repr_html_ = _trace_html  # type: ignore[attr-defined]  # records import nothing of ours

@@ -77,19 +77,16 @@ def live_message(status: RunStatus, run: Run | None, have: int | None) -> bytes:
     if run and step != have:
         arrays |= {f"w.{name}": array for name, array in run.newest.weights.items()}
     values = {**asdict(status), "weights_step": step, "snapshots": len(run.snapshots) if run else 0}
-    values |= _validation(run)
+    values["best_validation"] = _best_validation(run)
     return pack(values, arrays | _snapshots(run))
 
 
-def _validation(run: Run | None) -> dict[str, Any]:
-    """Return the newest validation loss, and the lowest one with its step."""
+def _best_validation(run: Run | None) -> dict[str, Any] | None:
+    """Return the lowest validation loss, with its step; None where none was taken."""
     if run is None or not len(run.validation):
-        return {"validation_newest": None, "best_validation": None}
+        return None
     step, loss = run.validation[int(np.argmin(run.validation[:, 1]))]
-    return {
-        "validation_newest": float(run.validation[-1, 1]),
-        "best_validation": {"step": int(step), "loss": float(loss)},
-    }
+    return {"step": int(step), "loss": float(loss)}
 
 
 def _snapshots(run: Run | None) -> dict[str, Array]:

@@ -12,9 +12,8 @@ import torch
 
 from lstm_viz.errors import CaptureError, SettingError
 from lstm_viz.figures.layer_signals import called
-from lstm_viz.model.capture import capture
-from lstm_viz.model.network import network_from_weights
 from lstm_viz.records import TRAIN, Array, ModelConfig, Problem, Run, Segment, State, Trace, TrainConfig
+from lstm_viz.training.look import trace_job
 
 CLOSE = 1e-4
 """How far a signal computed again may be from the captured one: `capture`'s own bound in single precision."""
@@ -162,8 +161,7 @@ def _check_numbers(trace: Trace, model: ModelConfig, state: State, problem: Prob
     Raises:
         CaptureError: a signal is not what the weights say.
     """
-    network = network_from_weights(model, state.weights).double()
-    again = capture(network, torch.tensor(problem.inputs, dtype=torch.float64))
+    again = trace_job(model, state.weights, problem.inputs[0])
     for ours, theirs in zip(again.layers, trace.layers, strict=True):
         for name, captured in theirs.signals.items():
             off = float(np.abs(ours.signals[name] - captured).max())

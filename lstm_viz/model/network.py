@@ -1,6 +1,7 @@
 """Our own network: a stack of recurrent layers and one linear layer on top."""
 
 from collections.abc import Mapping
+from typing import cast
 
 import torch
 from torch import Tensor, nn
@@ -29,9 +30,7 @@ class Network(nn.Module):
     @property
     def recurrent(self) -> nn.LSTM | nn.GRU | nn.RNN:
         """The recurrent layers."""
-        found = getattr(self, self.cell)
-        assert isinstance(found, nn.LSTM | nn.GRU | nn.RNN)  # noqa: S101  # for the type checker: set in __init__
-        return found
+        return cast("nn.LSTM | nn.GRU | nn.RNN", self.get_submodule(self.cell))
 
     def forward(self, x: Tensor) -> Tensor:
         """Return (N, T, K) for x (N, T, F), from a zero state."""

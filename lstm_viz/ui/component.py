@@ -6,15 +6,21 @@ import streamlit as st
 
 from lstm_viz.ui import routes, session
 
-_EXPLORER = st.components.v2.component(
-    "lstm_explorer",
-    js="""export default async function (component) {
-      const main = component.data.base + "explorer/" + component.data.version + "/main.js";
-      const { mount } = await import(new URL(main, location.origin).href);
-      return mount(component);
-    }""",
-    isolate_styles=False,
-)
+
+def loader(name: str, module: str) -> Any:
+    """Return a component whose code is the `mount` of a module in assets/explorer."""
+    return st.components.v2.component(
+        name,
+        js="""export default async function (component) {
+          const module = component.data.base + "explorer/" + component.data.version + "/MODULE.js";
+          const { mount } = await import(new URL(module, location.origin).href);
+          return mount(component);
+        }""".replace("MODULE", module),
+        isolate_styles=False,
+    )
+
+
+_EXPLORER = loader("lstm_explorer", "main")
 
 # The page alone writes the address, by replacing it: cursor and settings never fill the browser's history. It also says
 # on every page, without a rerun, that somebody looks: a run that nobody looks at rests after 14 s.

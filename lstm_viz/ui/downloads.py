@@ -2,6 +2,7 @@
 
 import re
 import unicodedata
+from collections.abc import Callable
 
 import streamlit as st
 
@@ -13,6 +14,12 @@ from lstm_viz.ui.script_file import script_zip
 from lstm_viz.ui.trace_file import trace_file
 
 LONGEST = 60
+MEDIA = {
+    "safetensors": "application/octet-stream",
+    "html": "text/html",
+    "parquet": "application/vnd.apache.parquet",
+    "zip": "application/zip",
+}
 
 
 def panel(live: LiveRun) -> None:
@@ -20,43 +27,37 @@ def panel(live: LiveRun) -> None:
     step = live.status().step
     name = file_name(title_of(live.about), step)
     with st.popover("Save", icon=":material/download:", disabled=step == 0, help="Take the run away as files."):
-        st.download_button(
+        _offer(
             "Run",
-            data=lambda: save(live),
-            file_name=f"{name}.safetensors",
-            mime="application/octet-stream",
-            on_click="ignore",
-            width="stretch",
-            help="Weights, settings and scaling in one safetensors file; upload it here to open it again.",
+            lambda: save(live),
+            f"{name}.safetensors",
+            "Weights, settings and scaling in one safetensors file; upload it here to open it again.",
         )
-        st.download_button(
+        _offer(
             "Page",
-            data=lambda: explorer_page(live),
-            file_name=f"{name}.html",
-            mime="text/html",
-            on_click="ignore",
-            width="stretch",
-            help="The picture below as one HTML file: it opens without a server or a network, time machine and all.",
+            lambda: explorer_page(live),
+            f"{name}.html",
+            "The picture below as one HTML file: it opens without a server or a network, time machine and all.",
         )
-        st.download_button(
+        _offer(
             "Trace (Parquet)",
-            data=lambda: trace_file(live, server.engine()),
-            file_name=f"{name}.parquet",
-            mime="application/vnd.apache.parquet",
-            on_click="ignore",
-            width="stretch",
-            help="Every signal of every unit at every timestep, from the newest weights, as a table for pandas.",
+            lambda: trace_file(live, server.engine()),
+            f"{name}.parquet",
+            "Every signal of every unit at every timestep, from the newest weights, as a table for pandas.",
         )
-        st.download_button(
+        _offer(
             "Scripts (Keras, PyTorch)",
-            data=lambda: script_zip(live, server.engine()),
-            file_name=f"{name}_scripts.zip",
-            mime="application/zip",
-            on_click="ignore",
-            width="stretch",
-            help="Two scripts that build this network in Keras and in PyTorch, with its newest weights and an example: "
-            "each runs by itself and says how far its answers are from those here.",
+            lambda: script_zip(live, server.engine()),
+            f"{name}_scripts.zip",
+            "Two scripts that build this network in Keras and in PyTorch, with its newest weights and an example: each "
+            "runs by itself and says how far its answers are from those here.",
         )
+
+
+def _offer(label: str, made: Callable[[], str | bytes], name: str, about: str) -> None:
+    """Draw one download, made when it is pressed."""
+    kind = MEDIA[name.rpartition(".")[2]]
+    st.download_button(label, data=made, file_name=name, mime=kind, on_click="ignore", width="stretch", help=about)
 
 
 def file_name(title: str, step: int) -> str:

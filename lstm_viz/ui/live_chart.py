@@ -4,20 +4,11 @@
 """
 
 import plotly.graph_objects as go
-import streamlit as st
 
 from lstm_viz.ui import routes
-from lstm_viz.ui.component import base
+from lstm_viz.ui.component import base, loader
 
-_CHART = st.components.v2.component(
-    "lstm_chart",
-    js="""export default async function (component) {
-      const module = component.data.base + "explorer/" + component.data.version + "/live_chart.js";
-      const { mount } = await import(new URL(module, location.origin).href);
-      return mount(component);
-    }""",
-    isolate_styles=False,
-)
+_CHART = loader("lstm_chart", "live_chart")
 
 
 def live_chart(figure: go.Figure, *, key: str, alt: str) -> None:

@@ -29,10 +29,19 @@ def save(live: LiveRun) -> bytes:
     Raises:
         SavedRunError: it has not begun, or is too large.
     """
+    return save_run(begun(live), *describe(live))
+
+
+def begun(live: LiveRun) -> Run:
+    """Return what a run has been so far.
+
+    Raises:
+        SavedRunError: it has not begun.
+    """
     run = live.run()
     if run is None:
         raise SavedRunError("The run has not begun: wait until its first numbers are there.")
-    return save_run(run, *describe(live))
+    return run
 
 
 def explorer_page(live: LiveRun) -> str:
@@ -41,9 +50,7 @@ def explorer_page(live: LiveRun) -> str:
     Raises:
         SavedRunError: the run has not begun.
     """
-    run, made = live.run(), live.about
-    if run is None:
-        raise SavedRunError("The run has not begun: wait until its first numbers are there.")
+    run, made = begun(live), live.about
     status = replace(live.status(), state="paused" if live.playing else live.status().state, warning=None)
     return standalone_html(
         live.problem, live.model, run, status, explorer_specs(live.problem, live.model.cell), title_of(made)

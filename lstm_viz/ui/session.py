@@ -171,8 +171,15 @@ def new_run() -> LiveRun:
     Raises:
         DataError, SettingError: the data or a setting cannot be used. ServerFull: there is no room for it.
     """
-    made = experiment()
-    live = LiveRun(
+    live = live_run_of(experiment())
+    _leave()
+    show(_registered(live))
+    return live
+
+
+def live_run_of(made: Experiment) -> LiveRun:
+    """Return an untrained run of an experiment, on this server's engine."""
+    return LiveRun(
         server.engine(),
         made.problem,
         made.model,
@@ -181,9 +188,6 @@ def new_run() -> LiveRun:
         about=made,
         places=server.places(),
     )
-    _leave()
-    show(_registered(live))
-    return live
 
 
 def _registered(live: LiveRun) -> str:

@@ -110,18 +110,7 @@ def current() -> Trio:
     if len(found) == 3:
         return found
     made = experiments(held.settings, held.equal)
-    lives: dict[CellName, LiveRun] = {
-        cell: LiveRun(
-            server.engine(),
-            each.problem,
-            each.model,
-            each.train,
-            goal=each.settings.steps,
-            about=each,
-            places=server.places(),
-        )
-        for cell, each in made.items()
-    }
+    lives = {cell: session.live_run_of(each) for cell, each in made.items()}
     held.ids = {cell: server.registry().add(live, person(), title_of(made[cell])) for cell, live in lives.items()}
     return lives
 

@@ -1,7 +1,5 @@
 """The browser's GRU and tanh RNN against torch's, in a real browser."""
 
-from collections.abc import Iterator
-
 import numpy as np
 import pytest
 import torch
@@ -10,7 +8,7 @@ from torch import Tensor, nn
 
 import lstm_viz as lv
 from lstm_viz.explorer.wire import pack
-from tests.browser.file_server import FileServer, file_server
+from tests.browser.file_server import FileServer
 
 TOLERANCE = 1e-10
 COMPUTE = """async ([cell, model, T]) => {
@@ -40,12 +38,6 @@ class Recurrent(nn.Module):
     def forward(self, x: Tensor) -> Tensor:
         values: Tensor = self.head(self.get_submodule(self.cell)(x)[0])
         return values
-
-
-@pytest.fixture(scope="session")
-def files() -> Iterator[FileServer]:
-    with file_server() as server:
-        yield server
 
 
 @pytest.mark.parametrize("cell", ["gru", "rnn"])

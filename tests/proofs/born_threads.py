@@ -40,7 +40,7 @@ class BornThreads:
         while not self._over.is_set():
             self._alive = set(self._tasks.iterdir()) - self._before
             self._read()
-            time.sleep(PERIOD)
+            self._over.wait(PERIOD)
         deadline = time.monotonic() + LONGEST_END
         while self._alive and time.monotonic() < deadline:
             self._alive &= set(self._tasks.iterdir())

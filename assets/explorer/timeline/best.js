@@ -8,10 +8,10 @@ const WORSE = 1.1;
 /** @typedef {{step: number, loss: number}} Best */
 
 /**
- * @param {{best_validation?: Best | null, validation_newest?: number | null}} values of the newest message
+ * @param {{best_validation?: Best | null, validation_now?: number | null}} values of the newest message
  * @returns {Best | null} the step to go back to; null where the newest is as good
  */
-export function betterBefore({ best_validation: best, validation_newest: now }) {
+export function betterBefore({ best_validation: best, validation_now: now }) {
   return best && now != null && now > WORSE * best.loss ? best : null;
 }
 

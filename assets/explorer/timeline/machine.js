@@ -94,9 +94,9 @@ export function createTimeMachine(card, { onStep, onRest, onGhost, onFork }) {
     halt,
     /**
      * @param {any} view
-     * @param {{steps: number[], chosen: number | null, ghost: number | null, kept: number}} at
+     * @param {{steps: number[], chosen: number | null, ghost: number | null, values: any}} at the newest message's values
      */
-    draw(view, { steps: known, chosen, ghost: compared, kept }) {
+    draw(view, { steps: known, chosen, ghost: compared, values: told }) {
       steps = known;
       const newest = known[known.length - 1] ?? 0;
       shown = chosen ?? newest;
@@ -112,11 +112,11 @@ export function createTimeMachine(card, { onStep, onRest, onGhost, onFork }) {
       now.hidden = chosen === null;
       say(ghost, ghosts ? "End the comparison" : "Compare with this step");
       fork.hidden = chosen === null || view.exported;
-      values = view.live.values;
+      values = told;
       const better = betterBefore(values);
       best.hidden = !better || known.length < 2;
-      if (better) say(warned, overfitted(better, values.validation_newest));
-      say(note, remark(known.length, kept, compared, shown));
+      if (better) say(warned, overfitted(better, values.validation_now));
+      say(note, remark(known.length, values.snapshots, compared, shown));
       note.hidden = !note.textContent;
     },
   };

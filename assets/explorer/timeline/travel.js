@@ -64,7 +64,7 @@ export function createTravel(card, { onChange, onFork, suppose }) {
   function dress(view) {
     seen = view;
     if (view.supposed !== supposed) ghost = null;
-    machine.draw(view, { steps: snapshots.steps(), chosen, ghost, kept: view.live.values.snapshots });
+    machine.draw(view, { steps: snapshots.steps(), chosen, ghost, values: live?.values ?? {} });
   }
 
   /** @param {number | null} step */

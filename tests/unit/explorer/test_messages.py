@@ -98,7 +98,6 @@ def test_the_live_message_says_the_status_and_brings_curves_and_weights() -> Non
     losses = np.array([0.9, 0.8, 0.5], np.float32)
     values, arrays = unpack(live_message(STATUS, run(losses, np.array([[0, 1.5], [2, 0.25], [3, 0.5]])), None))
     assert values == {**vars(STATUS), "validation_now": None, "weights_step": 3, "snapshots": 1} | {
-        "validation_newest": 0.5,
         "best_validation": {"step": 2, "loss": 0.25},
     }
     assert arrays["snapshots"].tolist() == [3]

@@ -6,12 +6,12 @@ import { betterBefore, overfitted } from "../../../assets/explorer/timeline/best
 const best = { step: 1400, loss: 0.2 };
 
 test("overfitting is said where the newest validation loss is a tenth above the lowest", () => {
-  assert.equal(betterBefore({ best_validation: best, validation_newest: 0.221 }), best);
-  assert.equal(betterBefore({ best_validation: best, validation_newest: 0.219 }), null);
+  assert.equal(betterBefore({ best_validation: best, validation_now: 0.221 }), best);
+  assert.equal(betterBefore({ best_validation: best, validation_now: 0.219 }), null);
 });
 
 test("nothing is said where there is no validation part", () => {
-  assert.equal(betterBefore({ best_validation: null, validation_newest: null }), null);
+  assert.equal(betterBefore({ best_validation: null, validation_now: null }), null);
   assert.equal(betterBefore({}), null);
 });
 

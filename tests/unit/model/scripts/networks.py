@@ -55,7 +55,7 @@ class Case:
 
 
 def series(source: Source, model: ModelConfig, normalisation: Normalisation = "none", **options: object) -> Case:
-    problem = forecasting_problem(source, window=12, normalisation=normalisation, **options)  # type: ignore[arg-type]
+    problem = forecasting_problem(source, window=12, normalisation=normalisation, **options)  # type: ignore[arg-type]  # strings
     model = replace(model, input_size=problem.inputs.shape[2])
     return Case(model, problem, fed_columns(source, problem))
 
