@@ -18,8 +18,7 @@ async (moves) => {
   const status = () => explorer().parentElement.lvExplorer.status();
   const slider = explorer().querySelector("input[aria-label='Training step that is shown']");
   const frame = () => new Promise(requestAnimationFrame);
-  const lines = () => document.querySelector(".lv-sequence .lv-plotly").data;
-  const prediction = () => [...lines().find((line) => line.meta === "prediction").y];
+  const prediction = () => document.querySelector(".lv-answer-lines [data-line=prediction]").getAttribute("d");
   const times = [];
   let same = 0, before = prediction();
   for (let move = 0; move < moves; move += 1) {
@@ -31,7 +30,7 @@ async (moves) => {
     while (status().draws === draws) await frame();
     times.push((await frame()) - began);
     const now = prediction();
-    same += Number(now.every((value, t) => value === before[t]));
+    same += Number(now === before);
     before = now;
   }
   return { times, same, stops: Number(slider.max) + 1 };

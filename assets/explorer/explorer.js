@@ -133,9 +133,9 @@ export function createExplorer(parent) {
       freeRun = runOn(asked, thought.weights, steps);
     }
     shown = known;
-    const now = view();
-    wear(bones.root, now.palette);
     bones.root.dataset.shows = "all";
+    const now = view(); // reads sizes before anything is written, so that the page is laid out once
+    wear(bones.root, now.palette);
     row.draw(now, comparison(now.errors, asked.values.loss));
     panel.draw(now);
     errors.draw(now);
@@ -155,9 +155,10 @@ export function createExplorer(parent) {
     const { palette, figures } = /** @type {any} */ (problem).values;
     const font = getComputedStyle(bones.root).fontFamily;
     const narrow = bones.sequence.clientWidth < NARROW;
+    const widths = { loss: lossChart.width(), sequence: chart.width() };
     const here = reader.here();
     const order = thought?.trace ? inOrder.of(/** @type {any} */ (problem).values.model, thought, here.layer ?? 0) : [];
-    return { run, order, exported: Boolean(data.source), problem, live: shown, ...thought, freeRun, supposed, ...here, theme, palette: palette[theme], specs: figures[theme], narrow, font };
+    return { run, order, exported: Boolean(data.source), problem, live: shown, ...thought, freeRun, supposed, ...here, theme, palette: palette[theme], specs: figures[theme], narrow, widths, font };
   }
 
   /** Brings what depends on the cursor to where the reader is, once a frame; nothing is drawn anew. */

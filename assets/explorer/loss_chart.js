@@ -43,12 +43,12 @@ export function createLossChart(card, onStep) {
     async draw(view) {
       const { values, arrays } = view.live;
       said.textContent = sentence(values, view.problem.values.loss);
-      const made = [view.run, view.specs.loss, frame.clientWidth, view.font, arrays.loss, arrays.validation, view.branch];
+      const made = [view.run, view.specs.loss, view.widths.loss, view.font, arrays.loss, arrays.validation, view.branch];
       if (made.every((each, k) => each === drawn[k])) return;
       drawn = made;
       const spec = view.specs.loss;
       const layout = structuredClone(spec.layout);
-      layout.width = frame.clientWidth;
+      layout.width = view.widths.loss;
       layout.font.family = view.font;
       layout.uirevision = view.run;
       Object.assign(layout.yaxis, lossAxis([...arrays.loss, ...arrays.validation, ...(view.branch?.y ?? [])]));
@@ -71,6 +71,7 @@ export function createLossChart(card, onStep) {
       marked = [compared, shown];
       place();
     },
+    width: () => frame.clientWidth,
     destroy: () => purge(plot),
   };
 }

@@ -1,14 +1,14 @@
 /** The sequence, step by step: values, then every unit's signals, and one line through all. */
 
+import { createAnswerLines } from "./answer_lines.js";
 import { add, say } from "./elements.js";
-import { draw, filled, purge } from "./plotly.js";
+import { draw, purge } from "./plotly.js";
 import { watchPointer } from "./pointer.js";
 import { answerLines, signalLine, timeInWords } from "./reading.js";
+import { binOf, seenOf, sequenceSheet, stripAxes } from "./sequence_sheet.js";
 import { createStripLabels } from "./strip_labels.js";
 import { createStrips } from "./strips.js";
-import { binWidth, thinned } from "./thin_lines.js";
 import { createTip } from "./tip.js";
-import { topRow } from "./top_row.js";
 
 const EDGE = 6;
 
@@ -23,7 +23,8 @@ export function createSequenceChart(card, { onLook, onPin }) {
   frame.setAttribute("aria-label", "The sequence, step by step: arrow keys move the cursor");
   const behind = add(frame, "div", "lv-behind");
   const strips = createStrips(behind);
-  const plot = add(frame, "div", "lv-plotly");
+  const plot = /** @type {any} what Plotly makes of it */ (add(frame, "div", "lv-plotly"));
+  const answers = createAnswerLines(frame);
   const labels = createStripLabels(frame);
   const line = add(frame, "div", "lv-cursor");
   const tip = createTip(frame);
@@ -36,6 +37,8 @@ export function createSequenceChart(card, { onLook, onPin }) {
   /** @type {ReturnType<typeof measure> | null} where it stands */
   let ground = null;
   let listens = false;
+  /** What Plotly was given: while it is the same, what stands stays. */
+  let drawn = "";
 
   function place() {
     if (!view?.trace) return;
@@ -43,6 +46,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
     if (!ground) return;
     strips.place(ground.rows, ground.time, view.unit);
     labels.place(Object.values(ground.rows), ground.time.left);
+    answers.place(...axesOf(plot), (meta) => plot._fullData.find((/** @type {any} */ trace) => trace.meta === meta)?.visible === true);
     moveTo(view.t);
   }
 
@@ -73,26 +77,30 @@ export function createSequenceChart(card, { onLook, onPin }) {
   /** Another stretch of a long sequence is seen: its lines are drawn as finely as it allows. */
   function zoomed() {
     place();
-    if (view && binWidth(seenOf(plot, view)) !== bin) void chart.draw(view);
+    if (view && binOf(plot, view) !== bin) void chart.draw(view);
   }
 
   const chart = {
     frame,
     /** @param {any} now */
     async draw(now) {
-      const seen = seenOf(plot, now);
-      bin = binWidth(seen);
-      const { traces, layout } = sheet(now, frame.clientWidth, seen);
-      frame.style.minHeight = `${layout.height}px`; // before the first drawing the stylesheet keeps the place
-      await draw(plot, traces, layout);
+      bin = binOf(plot, now);
+      const { traces, layout, over } = sequenceSheet(now, seenOf(plot, now));
+      const asked = JSON.stringify([now.run, traces, layout]);
+      if (asked !== drawn) {
+        frame.style.minHeight = `${layout.height}px`; // before the first drawing the stylesheet keeps the place
+        await draw(plot, traces, layout);
+        drawn = asked;
+      }
       view = now;
+      answers.set(over);
       labels.name(now.specs.sequence);
       say(note, bin > 1 ? thinnedInWords(bin) : "");
       note.hidden = bin === 1;
       if (!listens) {
         listens = true;
-        /** @type {any} */ (plot).on("plotly_relayout", zoomed);
-        for (const name of ["plotly_relayouting", "plotly_afterplot"]) /** @type {any} */ (plot).on(name, place);
+        plot.on("plotly_relayout", zoomed);
+        for (const name of ["plotly_relayouting", "plotly_afterplot"]) plot.on(name, place);
       }
       behind.hidden = line.hidden = !now.trace;
       if (now.trace) {
@@ -108,6 +116,7 @@ export function createSequenceChart(card, { onLook, onPin }) {
       if (moved) place();
       else moveTo(now.t);
     },
+    width: () => frame.clientWidth,
     /** Whether the plot is missing. */
     blank: () => !plot.querySelector(".main-svg"),
     destroy: () => purge(plot),
@@ -120,67 +129,22 @@ function thinnedInWords(bin) {
   return `Too long to draw whole: lines show the least and the greatest of every ${bin} timesteps, strips a mixture of them. Zoom in to see each; numbers and downloads hold all.`;
 }
 
-/** The timesteps that are seen, or will be. @param {any} plot @param {any} view */
-function seenOf(plot, { run, freeRun, problem }) {
-  const kept = plot._fullLayout?.uirevision === revision(run, freeRun) && plot._fullLayout.xaxis.range;
-  const [from, to] = kept || [0, problem.arrays.part.length - 1 + (freeRun?.length ?? 0)];
-  return { from: Number(from), to: Number(to) };
+/** @param {any} plot @returns {[import("./answer_lines.js").Axis, import("./answer_lines.js").Axis]} time, and the values of the top row */
+function axesOf(plot) {
+  const { xaxis, yaxis } = plot._fullLayout;
+  const [x, y] = [xaxis, yaxis].map(({ _offset: offset, _length: length, range }) => ({ offset, length, range }));
+  return [x, y];
 }
 
-/** A reader's zoom stays as long as this does. @param {string} run @param {Float64Array | null} freeRun */
-function revision(run, freeRun) {
-  return `${run} ${freeRun?.length ?? 0}`;
-}
-
-/**
- * The spec, filled: lines with their data, and for each heat map axes that a bitmap lies behind.
- * @param {any} view @param {number} width @param {{from: number, to: number}} seen
- */
-function sheet(view, width, seen) {
-  const spec = view.specs.sequence;
-  const layout = structuredClone(spec.layout);
-  const { hidden_size: units } = view.problem.values.model;
-  const steps = view.problem.arrays.part.length;
-  layout.width = width;
-  layout.font.family = view.font;
-  layout.hovermode = false;
-  layout.uirevision = revision(view.run, view.freeRun);
-  layout.xaxis.range = [-0.5, steps - 0.5 + (view.freeRun?.length ?? 0)];
-  layout.annotations = layout.annotations.filter((/** @type {any} */ { name }) => name !== "strip");
-  if (view.narrow) fold(layout);
-  const axes = [];
-  for (const trace of spec.data) {
-    if (trace.type !== "heatmap") continue;
-    layout[trace.yaxis.replace("y", "yaxis")].range = [units - 0.5, -0.5];
-    axes.push({ type: "scatter", mode: "markers", x: [0], y: [0], yaxis: trace.yaxis, opacity: 0, hoverinfo: "skip", showlegend: false });
-  }
-  const lines = filled(spec.data, topRow(view)).map((line) => (line.mode === "lines" ? thinned(line, seen) : line));
-  return { traces: [...lines, ...axes], layout };
-}
-
-/** Makes the layout fit a narrow page. @param {any} layout */
-function fold(layout) {
-  Object.assign(layout, { height: 80 + Math.round((layout.height - 90) * 0.77), margin: { l: 70, r: 6, t: 42, b: 38 } });
-  layout.xaxis.nticks = 5;
-  Object.assign(layout.legend, { entrywidth: 46, font: { ...layout.legend.font, size: 10 } });
-  layout.annotations = layout.annotations.filter((/** @type {any} */ note) => note.name !== "target");
-  for (const note of layout.annotations) {
-    if (note.text === "validation") note.text = "valid.";
-  }
-}
-
-/** Where time and rows stand, in pixels of the frame; null while another cell is being drawn. @param {any} plot @param {any} view */
+/** Where time and rows stand, in pixels of the frame. @param {any} plot @param {any} view */
 function measure(plot, view) {
   const full = plot._fullLayout;
   const { _offset: left, _length: width, range } = full.xaxis;
+  const { t: above, h: whole } = full._size;
   /** @type {Record<string, {top: number, height: number}>} */
   const rows = {};
-  for (const trace of view.specs.sequence.data) {
-    if (trace.type !== "heatmap") continue;
-    const axis = full[trace.yaxis.replace("y", "yaxis")];
-    if (!axis) return null;
-    const { _offset: top, _length: height } = axis;
-    rows[trace.meta] = { top, height };
+  for (const { signal, domain } of stripAxes(view.specs.sequence)) {
+    rows[signal] = { top: above + (1 - domain[1]) * whole, height: (domain[1] - domain[0]) * whole };
   }
   const { part } = view.problem.arrays;
   const { hidden_size: units } = view.problem.values.model;

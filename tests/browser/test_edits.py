@@ -17,6 +17,7 @@ from lstm_viz.ui.experiment import build
 from lstm_viz.ui.saved import explorer_page, open_saved
 from lstm_viz.ui.server import DEMO
 from lstm_viz.ui.settings import from_query
+from tests.browser.drawn import DRAWN
 from tests.browser.gate_truth import (
     READ_GATE,
     ROWS,
@@ -31,12 +32,6 @@ from tests.browser.gate_truth import (
     unpacked,
 )
 from tests.browser.lab import pause, play, press, status, wait_for
-
-DASHED = """(meta) => {
-  const plot = document.querySelector(".lv-sequence .lv-plotly");
-  const line = plot.data.find((trace) => trace.meta === meta);
-  return line ? { name: line.name, y: Array.from(line.y) } : null;
-}"""
 
 
 def type_weight(page: Page, name: str, text: str) -> None:
@@ -57,8 +52,8 @@ def answers(truth: Known, problem: Problem) -> Array:
 
 def assert_dashed(page: Page, truth: Known, problem: Problem, words: str) -> None:
     """The dashed line has this name and is what Python predicts with these weights, and the error's change is told."""
-    page.wait_for_function(f"(words) => ({DASHED})('what if')?.name === words", arg=words)
-    dashed, expected = page.evaluate(DASHED, "what if"), answers(truth, problem)
+    page.wait_for_function(f"(words) => ({DRAWN})('what if')?.name === words", arg=words)
+    dashed, expected = page.evaluate(DRAWN, "what if"), answers(truth, problem)
     there = [(mine, other) for mine, other in zip(dashed["y"], expected, strict=True) if mine is not None]
     assert len(there) > 100
     assert max(abs(mine - other) for mine, other in there) <= 1e-6
@@ -112,7 +107,7 @@ def test_typed_weights_are_what_the_whole_page_supposes_until_they_are_undone_an
     assert_dashed(page, truth.edited(one), problem, f"1 weight edited, step {step}")
     type_weight(page, second[0] if second[3] is None else f"weight of {second[0]}", "−2.5")
     press(page, "Undo all")
-    page.wait_for_function(f"() => ({DASHED})('what if') === null")
+    page.wait_for_function(f"() => ({DRAWN})('what if') === null")
     assert_gate(page.evaluate(READ_GATE), place, gate, truth)
     for which, text in ((first, "1.75"), (second, "-2.5")):
         type_weight(page, which[0] if which[3] is None else f"weight of {which[0]}", text)
@@ -122,8 +117,8 @@ def test_typed_weights_are_what_the_whole_page_supposes_until_they_are_undone_an
     child = known(page, server)
     for name, array in child.weights.items():
         assert np.array_equal(array, both.weights[name]), name
-    page.wait_for_function(f"() => ({DASHED})('what if') === null")
-    shown = page.evaluate(DASHED, "prediction")["y"]
+    page.wait_for_function(f"() => ({DRAWN})('what if') === null")
+    shown = page.evaluate(DRAWN, "prediction")["y"]
     assert max(abs(mine - other) for mine, other in zip(shown, answers(both, problem), strict=True)) <= 1e-6
     play(page)
     wait_for(page, f"s.step > {step + 5}")
@@ -158,7 +153,7 @@ def test_edits_of_an_earlier_step_are_kept_in_a_fork_from_there(page: Page, serv
     _, before = unpacked(page.request.get(f"{server}/runs/{parent}/weights?steps={step}").body())
     choose(page, "n")
     type_weight(page, "bias b", "-0.3")
-    page.wait_for_function(f"(words) => ({DASHED})('what if')?.name === words", arg=f"1 weight edited, step {step}")
+    page.wait_for_function(f"(words) => ({DRAWN})('what if')?.name === words", arg=f"1 weight edited, step {step}")
     press(page, "Keep as a fork")
     wait_for(page, f"s.run !== '{parent}' && s.state === 'paused' && s.weightsStep === {step}")
     after = known(page, server).weights
@@ -175,6 +170,6 @@ def test_an_exported_page_takes_edits_and_has_no_fork(page: Page, tmp_path: Path
     page.goto(path.as_uri())
     wait_for(page, "s.draws > 0")
     type_weight(page, "bias", "3")
-    page.wait_for_function(f"() => ({DASHED})('what if')?.name.startsWith('1 weight edited, step ')")
+    page.wait_for_function(f"() => ({DRAWN})('what if')?.name.startsWith('1 weight edited, step ')")
     expect(page.get_by_role("button", name="Undo edit")).to_be_visible()
     expect(page.get_by_role("button", name="Keep as a fork")).to_be_hidden()

@@ -13,15 +13,12 @@ from lstm_viz.data.problem import restore
 from lstm_viz.model.predict import predict
 from lstm_viz.ui.experiment import build
 from lstm_viz.ui.settings import from_query
+from tests.browser.drawn import DRAWN
 from tests.browser.lab import open_lab, press, settled, status, wait_for
 from tests.unit.explorer.test_wire import unpack
 
 SETTINGS = {"units": "6", "layers": "2", "steps": "200"}
 QUERY = "/?" + "&".join(f"{name}={value}" for name, value in SETTINGS.items())
-PREDICTION = """() => {
-  const plot = document.querySelector(".lv-sequence .lv-plotly");
-  return Array.from(plot.data.find((trace) => trace.meta === "prediction").y);
-}"""
 
 
 @pytest.fixture
@@ -75,7 +72,7 @@ def test_every_step_is_shown_from_weights_that_are_here_without_a_message(traine
     for place in (0, len(steps) // 2, len(steps) - 2):
         go_to(page, place, len(steps))
         wait_for(page, f"s.chosen === {steps[place]}")
-        shown = page.evaluate(PREDICTION)
+        shown = page.evaluate(DRAWN, "prediction")["y"]
         expected = prediction_at(server, page, steps[place])
         pairs = [(mine, other) for mine, other in zip(shown, expected, strict=True) if mine is not None]
         assert len(pairs) > 100

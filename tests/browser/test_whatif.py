@@ -11,14 +11,12 @@ from playwright.sync_api import Locator, Page, expect
 from lstm_viz.data.problem import restore
 from lstm_viz.model.intervene import Intervention, intervene
 from lstm_viz.records import TEST, Array, Scale
+from tests.browser.drawn import DRAWN
 from tests.browser.gate_truth import unpacked
 from tests.browser.lab import long_run, open_lab, pause, play, status, wait_for
 
 MOST_TABS = 40
-DASHES = """() => {
-  const plot = document.querySelector(".lv-sequence .lv-plotly");
-  return plot.data.find((trace) => trace.meta === "what if")?.y ?? null;
-}"""
+DASHES = f"""() => ({DRAWN})('what if')?.y ?? null"""
 UNIT_DASHES = """() => [...document.querySelectorAll(".lv-cell-plot path[stroke-dasharray]")]
   .filter((path) => path.getAttribute("d")).map((path) => path.getAttribute("class"))"""
 
