@@ -1,57 +1,76 @@
-"""A control of the Lab: a Streamlit widget that shows one setting and changes it.
+"""The controls of a page: Streamlit widgets that show settings and change them.
 
 The setting is the truth. The widget's own state is set from it before it is drawn, so a link, a reset, an undo or a
 visit to another page never leave the two apart.
 """
 
 from collections.abc import Callable, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 import streamlit as st
 
 from lstm_viz.ui import session
-from lstm_viz.ui.settings import BOUNDS
+from lstm_viz.ui.settings import BOUNDS, Settings
+
+RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 
 
-def bound_to(field: str, *, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
-    """Return the `key` and `on_change` that tie a widget to a setting; `read` turns the widget's value into it."""
-    key = f"set_{field}"
+@dataclass(frozen=True)
+class Controls:
+    """The widgets of one page's settings.
 
-    def changed() -> None:
-        value = st.session_state[key]
-        if value is not None:
-            session.change(**{field: read(value)})
+    `settings`: what they show. `change`: what is called with a new value by the setting's name. `page` stands in the
+    widgets' keys, which no two pages may share. `disabled`: nothing may be changed now.
+    """
 
-    return {"key": key, "on_change": changed}
+    settings: Settings
+    change: Callable[..., None]
+    page: str
+    disabled: bool = False
+
+    def key(self, field: str) -> str:
+        """Return the key of a setting's widget."""
+        return f"set_{self.page}_{field}"
+
+    def tied(self, field: str, value: Any, changed: Callable[[Any], None]) -> dict[str, Any]:
+        """Return what ties a widget to a value: shown before it is drawn, and `changed` called with what is chosen."""
+        key = self.key(field)
+        if st.session_state.get(key) != value:
+            st.session_state[key] = value
+
+        def on_change() -> None:
+            chosen = st.session_state[key]
+            if chosen is not None:
+                changed(chosen)
+
+        return {"key": key, "on_change": on_change, "disabled": self.disabled}
+
+    def slider(self, field: str, label: str, step: float, *, high: float | None = None, **more: Any) -> None:
+        """Draw a slider for a number, over its bounds; with `high` not so far."""
+        bound = BOUNDS[field]
+        st.slider(label, bound.low, bound.high if high is None else high, step=step, **self._setting(field), **more)
+
+    def ladder(self, field: str, label: str, rungs: Sequence[float], **more: Any) -> None:
+        """Draw a slider over given values; a value between them (from a link) becomes a rung of its own."""
+        steps = sorted({*rungs, getattr(self.settings, field)})
+        st.select_slider(label, steps, format_func=lambda each: f"{each:g}", **self._setting(field), **more)
+
+    def number(self, field: str, label: str, step: int, *, high: int | None = None, **more: Any) -> None:
+        """Draw a box for a whole number within its bounds; with `high` not so far."""
+        bound = BOUNDS[field]
+        most = bound.high if high is None else high
+        st.number_input(label, bound.low, most, step=step, **self._setting(field, int), **more)
+
+    def choice(self, field: str, label: str, options: dict[Any, str], **more: Any) -> None:
+        """Draw a select box: value → words."""
+        st.selectbox(label, list(options), format_func=lambda each: options[each], **self._setting(field), **more)
+
+    def _setting(self, field: str, read: Callable[[Any], Any] = lambda value: value) -> dict[str, Any]:
+        return self.tied(field, getattr(self.settings, field), lambda value: self.change(**{field: read(value)}))
 
 
-def show_setting(field: str, value: Any) -> None:
-    """Put a value into the widget of a setting, before it is drawn."""
-    key = f"set_{field}"
-    if st.session_state.get(key) != value:
-        st.session_state[key] = value
-
-
-def slider(field: str, label: str, step: float, **more: Any) -> None:
-    """Draw a slider for a number, over its bounds."""
-    show_setting(field, getattr(session.settings(), field))
-    st.slider(label, BOUNDS[field].low, BOUNDS[field].high, step=step, **bound_to(field), **more)
-
-
-def ladder(field: str, label: str, rungs: Sequence[float], **more: Any) -> None:
-    """Draw a slider over given values; a value between them (from a link) becomes a rung of its own."""
-    value = getattr(session.settings(), field)
-    show_setting(field, value)
-    st.select_slider(label, sorted({*rungs, value}), format_func=lambda each: f"{each:g}", **bound_to(field), **more)
-
-
-def number(field: str, label: str, step: int, **more: Any) -> None:
-    """Draw a box for a whole number within its bounds."""
-    show_setting(field, getattr(session.settings(), field))
-    st.number_input(label, BOUNDS[field].low, BOUNDS[field].high, step=step, **bound_to(field, read=int), **more)
-
-
-def choice(field: str, label: str, options: dict[Any, str], **more: Any) -> None:
-    """Draw a select box: value → words."""
-    show_setting(field, getattr(session.settings(), field))
-    st.selectbox(label, list(options), format_func=lambda each: options[each], **bound_to(field), **more)
+def lab_controls() -> Controls:
+    """Return the Lab's controls, as its settings are now."""
+    return Controls(session.settings(), session.change, "lab")
