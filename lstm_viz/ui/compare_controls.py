@@ -10,6 +10,7 @@ from lstm_viz.ui import session, trio
 from lstm_viz.ui.control import RATES, Controls
 from lstm_viz.ui.data_controls import shape
 from lstm_viz.ui.experiment import load_source, suggested
+from lstm_viz.ui.gate_start import gate_start
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, Settings, sources
 
@@ -35,12 +36,7 @@ def controls(configs: Mapping[CellName, ModelConfig], *, disabled: bool) -> None
     for cell, each in configs.items():
         st.caption(f"{CELLS[cell]}: {each.hidden_size} units, {each.parameter_count:,} parameters")
     own.slider("layers", "Layers", 1)
-    own.slider(
-        "forget_bias",
-        "Bias of the keeping gate at start",
-        0.5,
-        help="Of the LSTM’s forget gate and the GRU’s update gate; the tanh RNN has none. At 3 a gate starts at 0.95.",
-    )
+    gate_start(own, ("lstm", "gru", "rnn"))
     st.subheader("3 · Training")
     own.ladder("learning_rate", "Learning rate", RATES)
     own.number("steps", "Steps", 100, high=MOST_STEPS)

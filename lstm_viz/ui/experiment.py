@@ -110,6 +110,7 @@ def build(settings: Settings, uploaded: Source | None) -> Experiment:
         dropout=settings.dropout if settings.layers > 1 else 0.0,
         forget_bias=settings.forget_bias,
         cell=settings.cell,
+        chrono=settings.chrono,
     )
     return Experiment(settings, source, problem, model)
 

@@ -26,7 +26,15 @@ KERAS_EXAMPLE = Preset(
     "The Keras example: 2 × 50 units",
     "LSTM(50), LSTM(50), Dense(1): trained by Adam on the squared error at the last timestep of each window, and "
     "started with a forget bias of 1, as Keras does.",
-    {"cell": "lstm", "layers": 2, "units": 50, "dropout": 0.0, "forget_bias": 1.0, "loss_at_last": True},
+    {
+        "cell": "lstm",
+        "layers": 2,
+        "units": 50,
+        "dropout": 0.0,
+        "forget_bias": 1.0,
+        "chrono": 0,
+        "loss_at_last": True,
+    },
 )
 PRESETS = (KERAS_EXAMPLE,)
 

@@ -21,10 +21,18 @@ NORMALISATIONS = ("auto", "none", "difference", "log_difference")
 
 @dataclass(frozen=True)
 class Bound:
-    """What a numeric setting may be: from `low` to `high`."""
+    """What a numeric setting may be: from `low` to `high`, but not `without`."""
 
     low: float
     high: float
+    without: float | None = None
+
+    def holds(self, value: float) -> bool:
+        """Return whether the setting may be this."""
+        return self.low <= value <= self.high and value != self.without
+
+    def __str__(self) -> str:
+        return f"{self.low:g} to {self.high:g}" + ("" if self.without is None else f", but not {self.without:g}")
 
 
 BOUNDS = {
@@ -32,6 +40,7 @@ BOUNDS = {
     "units": Bound(1, 128),
     "dropout": Bound(0.0, 0.8),
     "forget_bias": Bound(-3.0, 6.0),
+    "chrono": Bound(0, 512, without=1),
     "window": Bound(2, 512),
     "batch": Bound(1, 256),
     "learning_rate": Bound(0.00001, 1.0),
@@ -42,7 +51,11 @@ BOUNDS = {
 
 @dataclass(frozen=True)
 class Settings:
-    """The Lab's controls. `parameters` holds only the generator's values that differ from its defaults."""
+    """The Lab's controls.
+
+    `parameters` holds only the generator's values that differ from its defaults. `chrono`: the longest lag that the
+    gate that keeps is started for, instead of `forget_bias`; 0 for none.
+    """
 
     data: str = "sine"
     parameters: tuple[tuple[str, float], ...] = ()
@@ -54,6 +67,7 @@ class Settings:
     units: int = 16
     dropout: float = 0.0
     forget_bias: float = 1.0
+    chrono: int = 0
     window: int = 48
     loss_at_last: bool = False
     batch: int = 32
@@ -156,14 +170,12 @@ def _number(word: str, bound: Bound, *, whole: bool) -> Any:
         value = int(word) if whole else float(word)
     except ValueError:
         return None
-    return value if bound.low <= value <= bound.high else None
+    return value if bound.holds(value) else None
 
 
 def _out_of_bounds(name: str, word: str, bound: Bound, default: Any) -> str:
     label = name.replace("_", " ")
-    return (
-        f"The link asks for {label} {_quoted(word)}; it must be {bound.low:g} to {bound.high:g}: {default:g} is used."
-    )
+    return f"The link asks for {label} {_quoted(word)}; it must be {bound}: {default:g} is used."
 
 
 def _quoted(word: str) -> str:

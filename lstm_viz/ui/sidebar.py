@@ -9,9 +9,8 @@ from lstm_viz.ui import presets
 from lstm_viz.ui.control import BATCHES, RATES, lab_controls
 from lstm_viz.ui.data_controls import scoring_and_normalisation
 from lstm_viz.ui.experiment import Experiment
+from lstm_viz.ui.gate_start import gate_start
 from lstm_viz.ui.settings import CELLS
-
-KEEPING_GATE = {"lstm": "forget", "gru": "update"}
 
 
 def network() -> None:
@@ -24,15 +23,7 @@ def network() -> None:
     )
     controls.slider("layers", "Layers", 1)
     controls.slider("units", "Hidden units", 1)
-    gate = KEEPING_GATE.get(controls.settings.cell)
-    if gate:
-        controls.slider(
-            "forget_bias",
-            f"{gate.capitalize()} bias at start",
-            0.5,
-            help=f"At 0 every {gate} gate starts at one half, and memory halves with each timestep. At 3 it starts at "
-            "0.95.",
-        )
+    gate_start(controls, (controls.settings.cell,))
     if controls.settings.layers > 1:
         controls.slider("dropout", "Dropout between layers", 0.05)
 

@@ -128,10 +128,23 @@ def test_a_changed_setting_makes_three_new_runs_and_equal_width_is_equal() -> No
     assert {live.model.hidden_size for live in runs(app).values()} == {9}
 
 
+def choose(app: AppTest, label: str, value: object) -> None:
+    next(box for box in app.selectbox if box.label == label).set_value(value).run()
+    assert not app.exception
+
+
+def test_a_chrono_start_is_of_all_three_and_takes_the_place_of_the_bias() -> None:
+    app = page("starter")
+    assert "Bias of the keeping gate at start" in [slider.label for slider in app.slider]
+    choose(app, "Chrono start", 5)
+    assert {live.model.chrono for live in runs(app).values()} == {5}
+    assert "Set by the chrono start: the biases of the LSTM’s forget gate" in words(app)
+    assert "Bias of the keeping gate at start" not in [slider.label for slider in app.slider]
+
+
 def test_other_data_of_the_lab_can_be_chosen_and_errors_are_in_its_unit() -> None:
     app = page("chooser")
-    next(box for box in app.selectbox if box.label == "Data").set_value("sine").run()
-    assert not app.exception
+    choose(app, "Data", "sine")
     trio = runs(app)
     assert all(live.wait_until(lambda status: status.state == "untrained", LONG) for live in trio.values())
     app.run()

@@ -72,6 +72,19 @@ def test_a_changed_control_shows_an_untrained_network_at_once(app: AppTest) -> N
     assert live.wait_until(lambda status: status.state == "untrained", LONG)
 
 
+def test_a_chrono_start_takes_the_place_of_the_bias_where_there_is_a_gate_to_start(app: AppTest) -> None:
+    app.query_params["chrono"] = "50"
+    app.run()
+    assert not app.exception
+    assert run_of(app).model.chrono == 50
+    assert "Set by the chrono start: the biases of the forget gate are between 0 and 3.9" in words(app)
+    assert "Forget bias at start" not in [slider.label for slider in app.slider]
+    next(box for box in app.selectbox if box.label == "Cell").set_value("rnn").run()
+    assert not app.exception
+    assert "chrono" not in words(app)
+    assert not {"Chrono start", "Forget bias at start"} & {each.label for each in [*app.selectbox, *app.slider]}
+
+
 def test_a_control_changed_in_mid_training_loses_nothing_and_asks(app: AppTest) -> None:
     app.run()
     app.number_input[0].set_value(20_000)

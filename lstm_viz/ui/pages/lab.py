@@ -13,7 +13,13 @@ from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings
 
-WORDS = {"data": "the data", "parameters": "the data’s shape", "units": "the hidden units", "inputs": "what is fed"}
+WORDS = {
+    "data": "the data",
+    "parameters": "the data’s shape",
+    "units": "the hidden units",
+    "chrono": "the chrono start",
+    "inputs": "what is fed",
+}
 
 
 def page() -> None:

@@ -25,6 +25,7 @@ def settings(draw: st.DrawFn) -> Settings:
         parameters=tuple(parameters),
         layers=draw(st.integers(1, 3)),
         units=draw(st.integers(1, 128)),
+        chrono=draw(st.sampled_from([0, 2, 50, 512])),
         window=draw(st.integers(2, 512)),
         learning_rate=draw(st.sampled_from([0.0001, 0.003, 0.5])),
         loss_at_last=draw(st.booleans()),
@@ -47,6 +48,7 @@ def test_any_address_gives_settings_within_their_bounds(query: dict[str, str]) -
     read, notes = from_query(query)
     for name, bound in BOUNDS.items():
         assert bound.low <= getattr(read, name) <= bound.high
+    assert read.chrono != 1
     assert all(note.endswith(".") for note in notes)
 
 
@@ -138,3 +140,11 @@ def test_a_link_names_the_cell_and_an_unknown_one_is_refused_in_words() -> None:
     settings, notes = from_query({"cell": "transformer"})
     assert (settings.cell, len(notes)) == ("lstm", 1)
     assert "“transformer”" in notes[0]
+
+
+def test_a_chrono_start_is_for_no_lag_or_for_2_timesteps_and_more() -> None:
+    assert from_query({"chrono": "2"}) == (Settings(chrono=2), [])
+    assert from_query({"chrono": "1"}) == (
+        Settings(),
+        ["The link asks for chrono “1”; it must be 0 to 512, but not 1: 0 is used."],
+    )
