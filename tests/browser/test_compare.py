@@ -27,14 +27,21 @@ WATCH = """async (seconds) => {
   }
   return { updates, blank, frames, same: plots().every((plot, n) => plot === first[n]) };
 }"""
-SPILLED = """() => [...document.querySelectorAll("[data-testid=stMain] *")]
-  .filter((each) => each.checkVisibility() && each.tagName !== "INPUT")
-  .filter((each) => !each.closest(".js-plotly-plot, [data-testid=stDataFrame]"))
-  .filter((each) => {
-    const box = each.getBoundingClientRect();
-    return box.width > 1 && box.height > 1 && box.right > innerWidth + 1;
-  })
-  .map((each) => `${each.tagName} ${each.dataset.testid ?? ""} ${each.textContent.trim().slice(0, 30)}`)"""
+# What can be seen beyond the right edge; a slider's own input is clipped to the one pixel of its parent.
+SPILLED = """() => {
+  const clipped = (each) => {
+    const { clipPath, overflowX } = getComputedStyle(each.parentElement);
+    return clipPath === "inset(50%)" && overflowX === "hidden";
+  };
+  return [...document.querySelectorAll("[data-testid=stMain] *")]
+    .filter((each) => each.checkVisibility() && !clipped(each))
+    .filter((each) => !each.closest(".js-plotly-plot, [data-testid=stDataFrame]"))
+    .filter((each) => {
+      const box = each.getBoundingClientRect();
+      return box.width > 1 && box.height > 1 && box.right > innerWidth + 1;
+    })
+    .map((each) => `${each.tagName} ${each.dataset.testid ?? ""} ${each.textContent.trim().slice(0, 30)}`);
+}"""
 
 
 def open_compare(page: Page, address: str) -> None:
