@@ -1,12 +1,23 @@
 """Compare as a person finds it: three networks train side by side, their pictures grow in place."""
 
 import re
+from dataclasses import replace
 from typing import Any
+from urllib.parse import parse_qs, urlsplit
 
+import numpy as np
 import pytest
 from playwright.sync_api import Page, expect
 
+from lstm_viz.figures.compare import LOWEST, TITLES
+from lstm_viz.model.fading import asked_last, shortened
+from lstm_viz.model.network import build_network, weights_of
+from lstm_viz.records import Array
+from lstm_viz.ui.experiment import build
+from lstm_viz.ui.routes import version
+from lstm_viz.ui.trio import DEFAULT
 from tests.browser.lab import open_lab, press, settled
+from tests.unit.model.test_fading import autograd
 
 LINES = """(key) => {
   const plot = document.querySelector(`.st-key-${key} .js-plotly-plot`);
@@ -26,6 +37,17 @@ WATCH = """async (seconds) => {
     if (plots().some((plot) => !plot?.querySelector(".main-svg"))) blank += 1;
   }
   return { updates, blank, frames, same: plots().every((plot, n) => plot === first[n]) };
+}"""
+# The gradient's curves as Plotly holds them, by name; null where a length is too small for the axis.
+CURVES = """() => {
+  const plot = document.querySelector(".st-key-compare_gradient .js-plotly-plot");
+  return plot && Object.fromEntries(plot._fullData.map((trace) => [trace.name, Array.from(trace.y)]));
+}"""
+WEIGHTS = """async ({ version, run, step }) => {
+  const { unpack } = await import(`/explorer/${version}/wire.js`);
+  const { arrays } = unpack(await (await fetch(`/runs/${run}/weights?steps=${step}`)).arrayBuffer());
+  const named = Object.entries(arrays).map(([name, values]) => [name.slice(`${step}.`.length), [...values]]);
+  return Object.fromEntries(named);
 }"""
 # What can be seen beyond the right edge; a slider's own input is clipped to the one pixel of its parent.
 SPILLED = """() => {
@@ -50,8 +72,12 @@ def open_compare(page: Page, address: str) -> None:
         page.get_by_test_id("stExpandSidebarButton").click()
     page.get_by_role("link", name="Compare").click()
     expect(page.get_by_role("heading", name="Gradient through time")).to_be_visible()
-    page.wait_for_function(f"() => ({LINES})('compare_gradient')?.length === 5", timeout=60_000)
+    drawn(page)
     settled(page)
+
+
+def drawn(page: Page) -> None:
+    page.wait_for_function(f"() => ({LINES})('compare_gradient')?.length === 5", timeout=60_000)
 
 
 def grown(page: Page, least: int) -> None:
@@ -84,21 +110,54 @@ def test_play_trains_all_three_and_their_pictures_grow_in_place(page: Page, serv
     expect(page.get_by_text("Paused")).to_be_visible()
 
 
-def test_a_slider_shows_the_gradient_before_the_first_step_again(page: Page, server: str) -> None:
+def assert_curves_are_autograds(page: Page, step: int) -> None:
+    """The curves in the page are float64 autograd's, of the weights that the three runs keep of this step."""
+    expected: dict[str, Array] = {}
+    ids = parse_qs(urlsplit(page.url).query)["compare"][0].split(",")
+    for run, (cell, title) in zip(ids, TITLES.items(), strict=True):
+        made = build(replace(DEFAULT, cell=cell), None)
+        flat = page.evaluate(WEIGHTS, {"version": version(), "run": run, "step": step})
+        model = replace(made.model, hidden_size=len(flat["head.weight"]) // made.model.output_size)
+        shapes = {name: array.shape for name, array in weights_of(build_network(model, 0)).items()}
+        weights = {name: np.array(flat[name], np.float32).reshape(shape) for name, shape in shapes.items()}
+        h, c = autograd(model, weights, shortened(made.problem, asked_last(made.problem) + 1))
+        expected |= {f"{title} {signal}": rows[-1] for signal, rows in (("h", h), ("c", c)) if len(rows)}
+    page.wait_for_function(
+        f"(first) => Math.abs(({CURVES})()?.['LSTM h'][0] / first - 1) < 1e-6", arg=expected["LSTM h"][0]
+    )
+    seen = page.evaluate(CURVES)
+    assert seen.keys() - expected.keys() == {"float32 noise"}
+    for name, curve in expected.items():
+        on_axis = np.where(curve >= LOWEST, curve, np.nan)
+        assert np.array(seen[name], np.float64) == pytest.approx(on_axis, rel=1e-6, abs=0, nan_ok=True), (name, step)
+
+
+def test_the_curves_are_autograds_before_during_and_after_training_and_a_slider_brings_them_back(
+    page: Page, server: str
+) -> None:
     open_compare(page, server)
+    page.get_by_label("Steps", exact=True).fill("60")
+    page.keyboard.press("Enter")
+    page.wait_for_function("(old) => !location.search.includes(old)", arg=urlsplit(page.url).query)
+    drawn(page)
+    assert_curves_are_autograds(page, 0)
     before = page.evaluate("document.querySelector('.st-key-compare_gradient [role=img]').getAttribute('aria-label')")
     press(page, "Play")
-    grown(page, 5)
-    press(page, "Pause")
-    expect(page.get_by_text("Paused")).to_be_visible()
+    expect(page.get_by_text("Finished")).to_be_visible(timeout=60_000)
+    expect(page.get_by_text("after 60 steps of training")).to_be_visible()
+    assert_curves_are_autograds(page, 60)
     page.get_by_role("slider", name="Step of training").focus()
     page.keyboard.press("Home")
     expect(page.get_by_text("before the first step of training")).to_be_visible()
     expect(page.locator(".st-key-compare_gradient [role=img]")).to_have_attribute("aria-label", before)
+    for _ in range(10):
+        page.keyboard.press("ArrowRight")
+    expect(page.get_by_text("after 10 steps of training")).to_be_visible()
+    assert_curves_are_autograds(page, 10)
     page.get_by_role("link", name="How it works").click()
     expect(page.get_by_text("Why it remembers.")).to_be_visible()
     page.get_by_role("link", name="Compare").click()
-    expect(page.get_by_text("before the first step of training")).to_be_visible()
+    expect(page.get_by_text("after 10 steps of training")).to_be_visible()
 
 
 def test_a_network_is_opened_in_the_lab(page: Page, server: str) -> None:
