@@ -4,15 +4,18 @@ from collections.abc import Mapping
 
 import streamlit as st
 
+from lstm_viz.data.csv_reader import MOST_BYTES
 from lstm_viz.data.recall import ABOUT_RECALL
+from lstm_viz.data.source import Source
 from lstm_viz.records import CellName, ModelConfig
 from lstm_viz.ui import session, trio
-from lstm_viz.ui.control import RATES, Controls
-from lstm_viz.ui.data_controls import shape
-from lstm_viz.ui.experiment import load_source, suggested
+from lstm_viz.ui.control import Controls
+from lstm_viz.ui.data_controls import shape, training
+from lstm_viz.ui.data_panel import TABLES, warnings
 from lstm_viz.ui.gate_start import gate_start
 from lstm_viz.ui.plain import plain
-from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, Settings, sources
+from lstm_viz.ui.session import Upload
+from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, sources
 
 WIDEST = 64
 MOST_STEPS = 20_000
@@ -20,11 +23,15 @@ EQUALS = {"parameters": "equally many parameters", "width": "equally many hidden
 
 
 def controls(configs: Mapping[CellName, ModelConfig], *, disabled: bool) -> None:
-    """Draw the controls; `disabled` while something trains. `configs`: the three networks, none if there are none."""
+    """Draw the controls; `disabled` while something trains. `configs`: the three networks, none if there are none.
+
+    Raises:
+        DataError: the data are not here.
+    """
     held = trio.comparison()
     own = Controls(held.settings, trio.change, "compare", disabled)
     st.subheader("1 · Data")
-    _data(own)
+    source = _data(own)
     st.subheader("2 · Networks")
     st.radio(
         "Held equal",
@@ -38,30 +45,47 @@ def controls(configs: Mapping[CellName, ModelConfig], *, disabled: bool) -> None
     own.slider("layers", "Layers", 1)
     gate_start(own, ("lstm", "gru", "rnn"))
     st.subheader("3 · Training")
-    own.ladder("learning_rate", "Learning rate", RATES)
-    own.number("steps", "Steps", 100, high=MOST_STEPS)
-    own.number("seed", "Seed", 1, help="Of data, start and batches, for all three.")
+    training(own, source, about_seed="Of data, start and batches, for all three.", most_steps=MOST_STEPS)
 
 
-def _data(own: Controls) -> None:
-    options = sources() | ({UPLOADED: "Your file"} if session.uploaded_source() else {})
+def _data(own: Controls) -> Source | None:
+    chosen, newest = own.settings.data, session.uploaded_source()
+    options = sources() | ({UPLOADED: "Your file"} if newest or chosen == UPLOADED else {})
     options = {RECALL: options[RECALL]} | options
-    chosen = own.settings
     st.selectbox(
         "Data",
         list(options),
         format_func=lambda key: options[key],
-        **own.tied("data", chosen.data, _data_chosen),
+        **own.tied("data", chosen, trio.choose_data),
     )
-    source = load_source(chosen, session.uploaded_source())
+    st.file_uploader(
+        "Upload a CSV",
+        type=TABLES,
+        key="compare_file",
+        on_change=_file_came,
+        max_upload_size=MOST_BYTES // 2**20,
+        disabled=own.disabled,
+        help="CSV, TSV or Excel of at most 10 MB with one row per timestep. How it is read can be changed in the Lab.",
+    )
+    source = trio.source()
     st.caption(plain(source.about if source else ABOUT_RECALL))
-    shape(own, source, expanded=chosen.data == RECALL)
+    warnings(source)
+    if chosen == UPLOADED and newest is not None and newest is not source:
+        st.button(
+            f"Compare on the Lab’s file, {plain(newest.name)}",
+            on_click=trio.choose_data,
+            args=(UPLOADED,),
+            disabled=own.disabled,
+        )
+    shape(own, source, expanded=chosen == RECALL)
+    return source
 
 
-def _data_chosen(data: str) -> None:
-    if data == RECALL:
-        new = trio.DEFAULT
-    else:
-        with session.in_words():
-            new = suggested(Settings(data=data, units=trio.comparison().settings.units), session.uploaded_source())
-    trio.change(**{name: getattr(new, name) for name in Settings.__dataclass_fields__})
+def _file_came() -> None:
+    file = st.session_state["compare_file"]
+    if file is None:
+        return
+    session.forget_notes()
+    with session.in_words():
+        session.hold_upload(Upload.read(file.name, file.getvalue()))
+        trio.choose_data(UPLOADED)

@@ -13,9 +13,6 @@ import streamlit as st
 from lstm_viz.ui import session
 from lstm_viz.ui.settings import BOUNDS, Settings
 
-RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
-BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
-
 
 @dataclass(frozen=True)
 class Controls:

@@ -1,4 +1,4 @@
-"""What shapes the chosen data, alike on every page: columns, a generator's parameters, and how a series is fed."""
+"""What shapes the chosen data and how it is learnt, alike on every page: columns, parameters, windows, scaling."""
 
 import streamlit as st
 
@@ -11,6 +11,8 @@ from lstm_viz.ui.experiment import chosen_columns
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.settings import parameter_values, parameters_of
 
+RATES = (0.0001, 0.0002, 0.0005, 0.001, 0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2, 0.5, 1.0)
+BATCHES = (1, 2, 4, 8, 16, 32, 64, 128, 256)
 NORMALISATION_WORDS = {
     "auto": "by rule",
     "none": "as it is",
@@ -62,8 +64,27 @@ def _parameter(controls: Controls, each: Parameter, value: float) -> None:
     st.slider(plain(label), each.low, each.high, step=each.step, help=each.help, **tied)
 
 
-def scoring_and_normalisation(controls: Controls, source: Source) -> None:
-    """Draw where the loss is taken and how the series is fed."""
+def training(
+    controls: Controls,
+    source: Source | None,
+    *,
+    about_seed: str,
+    about_rate: str | None = None,
+    most_steps: int | None = None,
+) -> None:
+    """Draw the controls of training; `source` is None for tasks that are not made from a series."""
+    controls.ladder("learning_rate", "Learning rate", RATES, help=about_rate)
+    if source is not None:
+        controls.slider("window", "Window", 1, help="How many timesteps each training example has.")
+    controls.ladder("batch", "Batch", BATCHES, help="How many windows each step learns from.")
+    controls.number("steps", "Steps", 100, high=most_steps)
+    with st.expander("More"):
+        if source is not None:
+            _scoring_and_normalisation(controls, source)
+        controls.number("seed", "Seed", 1, help=about_seed)
+
+
+def _scoring_and_normalisation(controls: Controls, source: Source) -> None:
     controls.choice(
         "loss_at_last",
         "Loss is taken",

@@ -18,7 +18,7 @@ from lstm_viz.ui.saved import open_saved
 from lstm_viz.ui.session import Upload
 from lstm_viz.ui.settings import UPLOADED, sources
 
-FILE_TYPES = ["csv", "tsv", "txt", "xlsx", "safetensors"]
+TABLES = ["csv", "tsv", "txt", "xlsx"]
 
 
 def panel() -> None:
@@ -29,7 +29,7 @@ def panel() -> None:
     st.selectbox("Data", list(options), format_func=lambda key: options[key], **tied)
     st.file_uploader(
         "Upload a CSV",
-        type=FILE_TYPES,
+        type=[*TABLES, "safetensors"],
         key="file",
         on_change=_file_came,
         max_upload_size=MOST_BYTES // 2**20,
@@ -48,8 +48,7 @@ def _file_came() -> None:
         if file.name.lower().endswith(".safetensors"):
             session.adopt(open_saved(data, server.engine()))
         else:
-            reading = read_csv(data, name=file.name)
-            session.use_upload(Upload(reading.to_source(), reading, data))
+            session.use_upload(Upload.read(file.name, data))
 
 
 def details(source: Source | None) -> None:
@@ -59,9 +58,16 @@ def details(source: Source | None) -> None:
     if session.settings().data == UPLOADED and held and held.reading:
         with st.expander(f"How {plain(held.source.name)} was read"):
             _reading(held.reading, held)
+        warnings(source)
+    shape(lab_controls(), source)
+
+
+def warnings(source: Source | None) -> None:
+    """Say what was mended in this session's file, if the series is of it."""
+    held = session.upload()
+    if held and held.reading and held.source is source:
         for warning in held.reading.warnings:
             st.caption(plain(warning))
-    shape(lab_controls(), source)
 
 
 def _reading(reading: Reading, held: Upload) -> None:

@@ -53,7 +53,7 @@ def chrono_choices(settings: Settings) -> dict[int, str]:
     """Return the lags that can be started for, in words: some round ones, the chosen one, and that of recall."""
     asked = int(parameter_values(settings)["lag"]) if settings.data == RECALL else None
     lags = sorted({*LAGS, settings.chrono, *([] if asked is None else [asked])} - {0})
-    words = {lag: f"for lags up to {lag}" + (", the task’s" if lag == asked else "") for lag in lags}
+    words = {lag: f"lags up to {lag}" + (", the task’s" if lag == asked else "") for lag in lags}
     return {0: "none: one bias for all units"} | words
 
 

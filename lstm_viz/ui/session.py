@@ -11,7 +11,7 @@ from typing import Any
 
 import streamlit as st
 
-from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.live_run import LiveRun
@@ -30,6 +30,16 @@ class Upload:
     source: Source
     reading: Reading | None = None
     data: bytes = b""
+
+    @staticmethod
+    def read(name: str, data: bytes) -> "Upload":
+        """Return a file as it is read.
+
+        Raises:
+            DataError: it cannot be.
+        """
+        reading = read_csv(data, name=name)
+        return Upload(reading.to_source(), reading, data)
 
 
 def begin() -> None:
@@ -145,6 +155,13 @@ def use_upload(held: Upload) -> None:
     """Make a file the data."""
     st.session_state["upload"] = held
     choose_data(UPLOADED)
+
+
+def hold_upload(held: Upload) -> None:
+    """Make a file this session's; the Lab's data only if these are of the file before."""
+    st.session_state["upload"] = held
+    if settings().data == UPLOADED:
+        choose_data(UPLOADED)
 
 
 def shown() -> tuple[str, LiveRun] | None:

@@ -5,9 +5,8 @@ import streamlit as st
 from lstm_viz.data.source import Source
 from lstm_viz.records import ModelConfig, Problem, TrainConfig
 from lstm_viz.training.estimate import expected_seconds
-from lstm_viz.ui import presets
-from lstm_viz.ui.control import BATCHES, RATES, lab_controls
-from lstm_viz.ui.data_controls import scoring_and_normalisation
+from lstm_viz.ui import data_controls, presets
+from lstm_viz.ui.control import lab_controls
 from lstm_viz.ui.experiment import Experiment
 from lstm_viz.ui.gate_start import gate_start
 from lstm_viz.ui.settings import CELLS
@@ -31,16 +30,12 @@ def network() -> None:
 def training(source: Source | None) -> None:
     """Draw the controls of training; `source` is None for tasks that are not made from a series."""
     st.subheader("3 · Training")
-    controls = lab_controls()
-    controls.ladder("learning_rate", "Learning rate", RATES, help="May be changed while it trains.")
-    if source is not None:
-        controls.slider("window", "Window", 1, help="How many timesteps each training example has.")
-    controls.ladder("batch", "Batch", BATCHES, help="How many windows each step learns from.")
-    controls.number("steps", "Steps", 100)
-    with st.expander("More"):
-        if source is not None:
-            scoring_and_normalisation(controls, source)
-        controls.number("seed", "Seed", 1, help="The same seed gives the same run, bit by bit.")
+    data_controls.training(
+        lab_controls(),
+        source,
+        about_rate="May be changed while it trains.",
+        about_seed="The same seed gives the same run, bit by bit.",
+    )
 
 
 def cost(experiment: Experiment) -> None:

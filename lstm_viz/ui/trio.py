@@ -1,19 +1,20 @@
 """Three runs side by side, an LSTM, a GRU and a tanh RNN: the same problem, seed and budget, another cell."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from functools import lru_cache
 from typing import Any
 
 import streamlit as st
 
+from lstm_viz.data.source import Source
 from lstm_viz.errors import ServerFull
 from lstm_viz.model.fair import Equal, fair_configs
 from lstm_viz.records import CellName
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.stops import is_stop
 from lstm_viz.ui import server, session
-from lstm_viz.ui.experiment import Experiment, build, title_of
+from lstm_viz.ui.experiment import Experiment, build, load_source, suggested, title_of
 from lstm_viz.ui.person import person
 from lstm_viz.ui.settings import RECALL, UPLOADED, Settings
 
@@ -34,10 +35,14 @@ class Look:
 
 @dataclass
 class Comparison:
-    """What a session compares: its settings, what is held equal, and the ids of the three runs once they are there."""
+    """What a session compares: its settings, what is held equal, and the ids of the three runs once they are there.
+
+    `file`: the series of the file that is compared with, or was last. The Lab may have another one by now.
+    """
 
     settings: Settings = DEFAULT
     equal: Equal = "parameters"
+    file: Source | None = None
     ids: dict[CellName, str] = field(default_factory=dict)
     look: Look = Look()
 
@@ -74,6 +79,7 @@ def _from_address(asked: str) -> Comparison:
     return Comparison(
         replace(made.settings, steps=goal),
         "width" if len(widths) == 1 else "parameters",
+        made.source if made.settings.data == UPLOADED else None,
         {cell: found[cell][0] for cell in cells},
     )
 
@@ -85,17 +91,31 @@ def change(equal: Equal | None = None, **values: Any) -> None:
     held.settings, held.equal, held.ids = replace(held.settings, **values), equal or held.equal, {}
 
 
-def experiments(settings: Settings, equal: Equal) -> dict[CellName, Experiment]:
-    """Return the three experiments: one and the same problem and training settings, fair widths.
+def choose_data(data: str) -> None:
+    """Compare on other data, with settings that suit it; of a file, on the newest one of this session."""
+    held = comparison()
+    if data == UPLOADED:
+        held.file = session.uploaded_source() or held.file
+    with session.in_words():
+        new = DEFAULT if data == RECALL else suggested(Settings(data=data, units=held.settings.units), held.file)
+        change(**{each.name: getattr(new, each.name) for each in fields(Settings)})
+
+
+def source() -> Source | None:
+    """Return the series that is compared on; None for recall.
 
     Raises:
-        DataError, SettingError: the data or a setting cannot be used.
+        DataError: a file is asked for and is not here.
     """
-    source = session.uploaded_source() if settings.data == UPLOADED else None
-    made = build(replace(settings, cell="lstm"), source)
+    return load_source(comparison().settings, comparison().file)
+
+
+def _experiments(held: Comparison) -> dict[CellName, Experiment]:
+    """Return the three experiments: one and the same problem and training settings, fair widths."""
+    made = build(replace(held.settings, cell="lstm"), held.file)
     return {
         cell: replace(made, model=model, settings=replace(made.settings, cell=cell, units=model.hidden_size))
-        for cell, model in fair_configs(made.model, equal).items()
+        for cell, model in fair_configs(made.model, held.equal).items()
     }
 
 
@@ -109,7 +129,7 @@ def current() -> Trio:
     found = {cell: live for cell, run_id in held.ids.items() if (live := session.find(run_id)) is not None}
     if len(found) == 3:
         return found
-    made = experiments(held.settings, held.equal)
+    made = _experiments(held)
     lives = {cell: session.live_run_of(each) for cell, each in made.items()}
     held.ids = {cell: server.registry().add(live, person(), title_of(made[cell])) for cell, live in lives.items()}
     return lives

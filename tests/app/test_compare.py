@@ -14,8 +14,10 @@ from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import server
 from lstm_viz.ui.compare_files import gradients_file, losses_file
 from lstm_viz.ui.experiment import Experiment
+from lstm_viz.ui.session import Upload
+from lstm_viz.ui.settings import Settings
 from lstm_viz.ui.trio import DEFAULT, Comparison, Look, common_steps, planned_steps
-from tests.app.test_lab import labels, press, set_slider, words
+from tests.app.test_lab import CSV, labels, press, set_slider, words
 
 LONG = 60.0
 PAGE = """
@@ -159,6 +161,58 @@ def test_other_data_of_the_lab_can_be_chosen_and_errors_are_in_its_unit() -> Non
     assert errors is not None
     assert hasattr(errors, "mae")
     assert str(table.loc["mean error, test", "GRU"]).replace("\\", "").startswith(f"{errors.mae:.3g}")
+
+
+def upload(app: AppTest, name: str, data: bytes) -> None:
+    app.file_uploader[0].upload(name, data, "text/csv")
+    app.run()
+    assert not app.exception
+
+
+def test_an_uploaded_file_is_compared_on_with_column_window_batch_and_normalisation() -> None:
+    app = page("uploader")
+    app.session_state["settings"] = Settings(data="ar1")
+    upload(app, "sales.csv", CSV)
+    choose(app, "Predict", "price")
+    set_slider(app, "Window", 12)
+    set_slider(app, "Batch", 8)
+    choose(app, "The series is fed", "difference")
+    trio = runs(app)
+    assert len({live.problem.key for live in trio.values()}) == 1
+    problem, train = trio["rnn"].problem, trio["rnn"].about.train
+    assert (problem.target_name, problem.window, train.batch_size) == ("price", 12, 8)
+    assert problem.target_scale is not None
+    assert problem.target_scale.normalisation == "difference"
+    assert trio["gru"].about.source is app.session_state["upload"].source
+    assert app.session_state["settings"] == Settings(data="ar1")
+    set_slider(app, "Window", 100)
+    said = "A window of 100 timesteps is longer than the training part of sales.csv, which has 82"
+    assert [said in str(error.value).replace("\\", "") for error in app.error] == [True]
+    set_slider(app, "Window", 20)
+    assert runs(app)["lstm"].problem.window == 20
+
+
+def test_a_file_that_cannot_be_read_is_said_in_a_sentence_and_the_comparison_stays() -> None:
+    app = page("misreader")
+    before = runs(app)
+    upload(app, "empty.csv", b"")
+    assert len(app.warning) == 1
+    assert "empty.csv" in words(app)
+    assert runs(app) == before
+
+
+def test_a_reload_finds_the_file_of_the_runs_again_and_the_labs_newer_one_is_offered() -> None:
+    app = page("reloader")
+    upload(app, "sales.csv", CSV)
+    again = AppTest.from_string(PAGE, default_timeout=60)
+    again.query_params["compare"] = ",".join(app.session_state["comparison"].ids.values())
+    again.run()
+    assert not again.exception
+    assert again.session_state["comparison"].file is runs(app)["lstm"].about.source
+    again.session_state["upload"] = Upload.read("other.csv", CSV)
+    again.run()
+    press(again, next(label for label in labels(again) if label.startswith("Compare on the Lab’s file, other")))
+    assert runs(again)["lstm"].about.source.name == "other.csv"
 
 
 def test_the_gradient_is_shown_at_any_step_that_all_three_keep_at_any_length_and_scale() -> None:

@@ -27,6 +27,7 @@ def page() -> None:
     except LstmVizError as error:
         with st.sidebar:
             compare_controls.controls({}, disabled=False)
+        session.show_notes()
         st.error(plain(str(error)))
         return
     playing = any(live.playing for live in runs.values())

@@ -49,7 +49,7 @@ def test_the_tanh_rnn_starts_the_same_with_and_without() -> None:
 def test_recall_offers_its_own_lag_and_a_lag_from_a_link_is_kept() -> None:
     offered = chrono_choices(Settings(data=RECALL, parameters=(("lag", 37),), chrono=73))
     assert list(offered) == sorted({0, 37, 73, *LAGS})
-    assert offered[37] == "for lags up to 37, the task’s"
+    assert offered[37] == "lags up to 37, the task’s"
     assert [lag for lag, words in chrono_choices(Settings()).items() if "task" in words] == []
 
 
