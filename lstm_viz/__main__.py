@@ -33,6 +33,12 @@ def _parser() -> argparse.ArgumentParser:
     task = commands.add_parser("task", help="try a task of the literature over several seeds", allow_abbrev=False)
     task.add_argument("name", metavar="NAME", help="recall, temporal-order, adding or parity")
     task.add_argument("--cell", choices=("lstm", "gru", "rnn"), default="lstm", help="the kind of network (lstm)")
+    task.add_argument(
+        "--equal",
+        choices=("width", "parameters"),
+        default="width",
+        help="what units=N means: the width of this cell (width), or as many parameters as an LSTM so wide",
+    )
     task.add_argument("--seeds", type=_seeds, default=5, metavar="N", help="how many networks are trained (5)")
     task.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a setting, such as length=20")
     task.add_argument("--json", action="store_true", help="one JSON value instead of a table")
@@ -45,7 +51,9 @@ def main(words: list[str]) -> int:
     if asked.command == "task":
         from lstm_viz.tasks.command import run_command
 
-        return run_command(asked.name, asked.set, cell=asked.cell, seeds=asked.seeds, as_json=asked.json)
+        return run_command(
+            asked.name, asked.set, cell=asked.cell, equal=asked.equal, seeds=asked.seeds, as_json=asked.json
+        )
     from lstm_viz.ui.serve import serve  # so that --help needs no Streamlit
 
     return serve(lan=asked.lan, port=asked.port)

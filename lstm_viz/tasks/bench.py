@@ -7,10 +7,11 @@ from concurrent.futures import Future, as_completed
 from dataclasses import asdict, dataclass
 from typing import Any
 
+from lstm_viz.model.fair import Equal
 from lstm_viz.records import TEST, CellName
 from lstm_viz.tasks.known import find_task
 from lstm_viz.tasks.solve import SeedResult, solve
-from lstm_viz.tasks.task import Settings, Task, configs
+from lstm_viz.tasks.task import Settings, Task, configs, fair_settings
 from lstm_viz.training.estimate import expected_seconds
 from lstm_viz.training.local_engine import LocalEngine
 
@@ -55,11 +56,15 @@ def run_task(
     settings: Settings | None = None,
     *,
     cell: CellName = "lstm",
+    equal: Equal = "width",
     seeds: int = 5,
     workers: int | None = None,
     tell: Tell | None = None,
 ) -> Report:
     """Try a task with seeds 0 … seeds − 1, so many at a time (one a core unless said). Numbers do not depend on that.
+
+    `equal`: "width", the setting `units` is the cell's width; "parameters", it is the LSTM's, and the cell is as wide
+    as makes its parameters equally many.
 
     Raises:
         SettingError: there is no such task or setting, or a value cannot be.
@@ -67,6 +72,8 @@ def run_task(
     """
     task = find_task(name)
     complete, slots = task.complete(settings or {}), min(seeds, workers or os.cpu_count() or 1)
+    if equal == "parameters":
+        complete = fair_settings(task, complete, cell)
     engine = LocalEngine(slots)
     engine.warm_up()
     try:

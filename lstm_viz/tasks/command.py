@@ -5,6 +5,7 @@ import sys
 from collections.abc import Sequence
 
 from lstm_viz.errors import LstmVizError, SettingError
+from lstm_viz.model.fair import Equal
 from lstm_viz.records import CellName
 from lstm_viz.tasks.bench import run_task
 from lstm_viz.tasks.verdict import table, verdict
@@ -13,13 +14,13 @@ ENDED_BY_CTRL_C = 130
 """What shells expect."""
 
 
-def run_command(name: str, words: Sequence[str], *, cell: CellName, seeds: int, as_json: bool) -> int:
+def run_command(name: str, words: Sequence[str], *, cell: CellName, equal: Equal, seeds: int, as_json: bool) -> int:
     """Try a task and write what came of it; return the exit code.
 
     It is 0, or 2 with one sentence on the error stream, or 130 after Ctrl-C.
     """
     try:
-        report = run_task(name, settings_of(words), cell=cell, seeds=seeds, tell=_progress)
+        report = run_task(name, settings_of(words), cell=cell, equal=equal, seeds=seeds, tell=_progress)
     except LstmVizError as error:
         sys.stderr.write(f"{error}\n")
         return 2

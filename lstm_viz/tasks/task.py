@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from lstm_viz.data.parameters import Parameter, complete
 from lstm_viz.errors import SettingError
-from lstm_viz.records import CellName, ModelConfig, Problem, TrainConfig
+from lstm_viz.model.fair import fair_configs
+from lstm_viz.records import TEST, CellName, ModelConfig, Problem, TrainConfig
 
 CHECK_EVERY = 25
 """Training steps between two looks at the test sequences; the criterion must hold at two looks in a row."""
@@ -93,3 +94,12 @@ def configs(problem: Problem, settings: Settings, cell: CellName, seed: int) -> 
         chrono=int(settings["chrono"]),
     )
     return model, TrainConfig(settings["learning_rate"], int(settings["batch"]), seed)
+
+
+def fair_settings(task: Task, settings: Settings, cell: CellName) -> dict[str, float]:
+    """Return complete settings with the width at which the cell has as many parameters as an LSTM of `units`.
+
+    Within 2 %, so the LSTM's own width too may be the nearest one for which the others have such a width.
+    """
+    model, _ = configs(task.make(settings, 1, 0, TEST), settings, "lstm", 0)
+    return {**settings, "units": fair_configs(model, "parameters")[cell].hidden_size}

@@ -68,6 +68,12 @@ def test_the_command_line_gives_the_same_numbers_as_json_and_nothing_else_on_std
     assert ended.stderr.splitlines()[-1] == "Seeds done: 3, about 0 s left."
 
 
+def test_equal_parameters_are_asked_for_and_the_settings_tell_the_width() -> None:
+    words = ("recall", "--set=units=16", "--set=steps=50", "--seeds=1", "--json", "--cell=gru")
+    widths = [json.loads(command(*words, *more).stdout)["settings"]["units"] for more in ((), ("--equal=parameters",))]
+    assert widths == [16, 19]
+
+
 def test_without_json_the_last_line_is_the_verdict() -> None:
     ended = command("recall", "--set", "length=10", "--set", "forget_bias=3", "--seeds", "1")
     assert ended.stdout.splitlines()[-1].startswith("The task was solved by 1 of 1 seed with the LSTM, in ")
@@ -82,6 +88,7 @@ def test_without_json_the_last_line_is_the_verdict() -> None:
         (["recall", "--set", "length=9", "--set", "length=8"], "The setting “length” is given twice"),
         (["recall", "--seeds", "0"], "lstm_viz: argument --seeds: “0” is not a number of seeds"),
         (["recall", "--cell", "tree"], "lstm_viz: argument --cell: invalid choice: 'tree'"),
+        (["recall", "--equal", "layers"], "lstm_viz: argument --equal: invalid choice: 'layers'"),
     ],
 )
 def test_bad_input_is_one_sentence_and_exit_code_2(words: list[str], said: str) -> None:

@@ -1,12 +1,15 @@
+from typing import get_args
+
 import numpy as np
 import pytest
 
 from lstm_viz.errors import SettingError
+from lstm_viz.model.network import build_network
 from lstm_viz.records import TEST, CellName
 from lstm_viz.tasks.bench import Report
 from lstm_viz.tasks.known import TASKS, find_task
 from lstm_viz.tasks.solve import SeedResult, score_of
-from lstm_viz.tasks.task import configs
+from lstm_viz.tasks.task import configs, fair_settings
 from lstm_viz.tasks.verdict import comparison, table, verdict
 
 RECALL = TASKS["recall"]
@@ -79,6 +82,22 @@ def test_the_settings_reach_the_network_and_the_training() -> None:
     assert (model.input_size, model.output_size, model.cell) == (8, 4, "gru")
     assert (model.hidden_size, model.forget_bias, model.chrono) == (5, 2.5, 40)
     assert (train.learning_rate, train.batch_size, train.seed, train.clip_norm) == (0.003, 7, 9, 1.0)
+
+
+@pytest.mark.parametrize("units", [5, 16, 90])
+@pytest.mark.parametrize("name", TASKS)
+def test_with_equally_many_parameters_the_cells_are_within_two_percent_as_torch_counts_them(
+    name: str, units: int
+) -> None:
+    task, counts = TASKS[name], []
+    asked = task.complete({"units": units})
+    for cell in get_args(CellName):
+        settings = fair_settings(task, asked, cell)
+        assert task.complete(settings) == settings
+        assert {**settings, "units": units} == asked
+        model, _ = configs(task.make(settings, 1, 0, TEST), settings, cell, 0)
+        counts.append(sum(each.numel() for each in build_network(model, 0).parameters()))
+    assert max(counts) <= 1.02 * min(counts)
 
 
 @pytest.mark.parametrize(
