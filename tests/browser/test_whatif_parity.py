@@ -10,6 +10,7 @@ from playwright.sync_api import Page
 
 from lstm_viz.model.intervene import Intervention, Kind, Signal, intervene
 from lstm_viz.model.network import weights_of
+from lstm_viz.records import TEST, Array, Problem
 from tests.browser.file_server import FileServer
 from tests.browser.networks import Case, errors_of
 from tests.browser.parity import SIGNALS, WIDE_TOLERANCE, assert_same_errors, gaps, pieces_of, serve
@@ -34,6 +35,19 @@ COMPUTE = """async ([held, names]) => {
   const signals = trace.layers.flatMap((layer) => [...names].map((name) => layer.signals[name]));
   await fetch("/answer", { method: "POST", body: new Blob([...signals, trace.y]) });
   return errors;
+}"""
+
+ABLATE = """async () => {
+  const { unpack } = await import("/wire.js");
+  const { think } = await import("/scene.js");
+  const { withoutEach } = await import("/whatif/each_unit.js");
+  const get = async (name) => unpack(await (await fetch(name)).arrayBuffer());
+  const [problem, live] = [await get("/problem"), await get("/live")];
+  const last = problem.arrays.part.length - 1;
+  const job = withoutEach({ problem, ...think(problem, live) }, { layer: 0, from: 0, to: last });
+  let now = job.next();
+  while (!now.done) now = job.next();
+  return now.value.units.map(({ unit, outcome }) => [unit, outcome.cost]);
 }"""
 
 
@@ -99,3 +113,29 @@ def test_the_page_s_what_if_is_python_s(page: Page, files: FileServer, case: Cas
         assert gaps(found, expected) <= WIDE_TOLERANCE, name
         assert expected.y_hat is not None
         assert_same_errors(errors, errors_of(problem, expected.y_hat))
+
+
+@pytest.mark.parametrize("case", [CASES[1], CASES[4]], ids=str)
+def test_what_each_unit_is_worth_is_what_python_says(page: Page, files: FileServer, case: Case) -> None:
+    problem, network = serve(page, files, case)
+    states: tuple[Signal, ...] = ("c", "h") if case.cell == "lstm" else ("h",)
+    expected = []
+    for unit in range(case.H):
+        held = [Intervention(0, (unit,), signal, 0, case.T - 1) for signal in states]
+        y_hat = intervene(weights_of(network), problem.inputs[0], held).y_hat
+        assert y_hat is not None
+        expected.append((unit, cost_of(problem, y_hat)))
+    expected.sort(key=lambda each: -each[1])
+    found: Any = page.evaluate(ABLATE)
+    assert [unit for unit, _ in found] == [unit for unit, _ in expected]
+    np.testing.assert_allclose([cost for _, cost in found], [cost for _, cost in expected], rtol=0, atol=1e-6)
+
+
+def cost_of(problem: Problem, y: Array) -> float:
+    """The test part's mean absolute error; of classes 1 less the mean probability of the right one."""
+    if problem.loss == "mse":
+        return float(errors_of(problem, y)["test"]["network"]["mae"])
+    asked = problem.part[0] == TEST
+    share = np.exp(y - y.max(axis=1, keepdims=True))
+    share /= share.sum(axis=1, keepdims=True)
+    return float(1 - share[asked, problem.targets[0, asked]].mean())

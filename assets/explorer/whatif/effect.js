@@ -26,9 +26,10 @@ export function errorRows(view, { errors: after }) {
   return rows;
 }
 
-/** @param {number} share @returns {string} e.g. "+12 %", "−3.1 %", "unchanged" */
-function growth(share) {
+/** @param {number} share @returns {string} e.g. "+12 %", "−3.1 %", "unchanged"; a dash where there is nothing to compare with */
+export function growth(share) {
   const shown = percent(share);
+  if (!Number.isFinite(share)) return shown;
   if (/^−?0\.0 %$/.test(shown)) return share === 0 ? "unchanged" : "hardly changed";
   return share > 0 ? `+${shown}` : shown;
 }

@@ -32,6 +32,19 @@ const STATES = "ch";
  * @returns {Trace}
  */
 export function intervene(weights, model, base, interventions) {
+  const steps = intervening(weights, model, base, interventions);
+  let now = steps.next();
+  while (!now.done) now = steps.next();
+  return now.value;
+}
+
+/**
+ * The same with a rest after each layer's timestep, for who has other work to do meanwhile.
+ * @param {import("../lstm.js").Weights} weights @param {import("../cells/forward.js").Model} model
+ * @param {Trace} base @param {Intervention[]} interventions
+ * @returns {Generator<undefined, Trace>}
+ */
+export function* intervening(weights, model, base, interventions) {
   if (interventions.length === 0) return base;
   const { hidden_size: H, num_layers: L, output_size: K } = model;
   const T = base.y.length / K;
@@ -42,7 +55,7 @@ export function intervene(weights, model, base, interventions) {
     const walk = WALKS[kindOf(model).name](weights, model, l);
     const own = interventions.filter((each) => each.layer === l);
     const inputs = l === lowest ? base.layers[l].inputs : layers[l - 1].signals.h;
-    layers.push({ signals: stepped(walk, inputs, base.layers[l].signals, first, H, own), inputs });
+    layers.push({ signals: yield* stepped(walk, inputs, base.layers[l].signals, first, H, own), inputs });
   }
   const y = base.y.slice();
   const top = layers[layers.length - 1].signals.h;
@@ -54,8 +67,9 @@ export function intervene(weights, model, base, interventions) {
  * @param {import("./walks.js").Walk} walk of this layer @param {ArrayLike<number>} inputs @param {Signals} base
  * @param {number} first from where on anything may differ @param {number} H
  * @param {Intervention[]} interventions of this layer
+ * @returns {Generator<undefined, Signals>}
  */
-function stepped(walk, inputs, base, first, H, interventions) {
+function* stepped(walk, inputs, base, first, H, interventions) {
   const size = base.h.length;
   /** @type {Signals} */
   const signals = {};
@@ -64,7 +78,10 @@ function stepped(walk, inputs, base, first, H, interventions) {
     signals[name].set(values.subarray(0, first * H));
   }
   const holds = interventions.map((each) => ({ ...each, units: each.units ?? Array.from({ length: H }, (_, u) => u) }));
-  for (let t = first; t * H < size; t++) walk(inputs, signals, t, (names) => hold(holds, names, signals, H, t));
+  for (let t = first; t * H < size; t++) {
+    walk(inputs, signals, t, (names) => hold(holds, names, signals, H, t));
+    yield;
+  }
   return signals;
 }
 

@@ -3,6 +3,7 @@
 import { kindOf } from "../cells/kind.js";
 import { levels } from "../restore.js";
 import { largest } from "../top_row.js";
+import { erase } from "./erase.js";
 import { intervene } from "./intervene.js";
 
 /** @typedef {import("./suppose.js").Supposed} Supposed */
@@ -42,8 +43,7 @@ export function comesBack(view, { interventions, base, trace }) {
   if (found.memory === 0) return { ...found, by: "nothing" };
   const quick = /** @type {("memory" | "prediction")[]} */ (["memory", "prediction"]).filter((name) => isQuick(found[name]));
   if (quick.length === 0 && !found.same) return { ...found, by: null };
-  const erased = interventions.flatMap((each) => (kind.state === "c" ? ["c", "h"] : ["h"]).map((signal) =>
-    /** @type {Intervention} */ ({ ...each, units: null, signal, kind: "hold", value: 0 })));
+  const erased = interventions.flatMap((each) => erase(kind, { ...each, units: null }));
   const without = returnOf(view, interventions, intervene(view.weights, view.problem.values.model, base, erased), to);
   const asSoon = quick.every((name) => Number(without[name]) <= Number(found[name]));
   if (found.same ? without.same : asSoon) return { ...found, by: "inputs" };

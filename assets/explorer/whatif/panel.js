@@ -3,6 +3,7 @@
 import { kindOf } from "../cells/kind.js";
 import { add, addStyle, say } from "../elements.js";
 import { createTable } from "../questions/table.js";
+import { createEachUnit } from "./each_table.js";
 import { answerSentence, errorRows, errorSentence } from "./effect.js";
 import { createHeldList } from "./held_list.js";
 import { createHoldForm } from "./hold_form.js";
@@ -42,6 +43,7 @@ export function createWhatIfPanel(parent, actions) {
   const picture = createPicture(body, (t) => actions.go({ t }));
   const numbers = add(body, "div");
   const table = createTable(numbers, "Errors as they are and as they would be", ["part", "as it is", "what if", "change"]);
+  const each = createEachUnit(root, () => place.span(), (unit) => actions.go({ unit }));
   /** @type {any} */
   let view = null;
   let held = NOTHING;
@@ -85,6 +87,7 @@ export function createWhatIfPanel(parent, actions) {
       list(held);
       tell(supposed);
       paint(supposed);
+      each.draw(view);
     },
     point(newest) {
       view = newest;
@@ -95,8 +98,10 @@ export function createWhatIfPanel(parent, actions) {
       presets.name(place.whom(), t);
       if (unit !== drawn.unit || layer !== drawn.layer) paint(mine());
       picture.moveTo(t);
+      each.point(view);
     },
     destroy() {
+      each.halt();
       root.remove();
     },
   };

@@ -61,6 +61,11 @@ export function createPlace(parent, onWhom) {
       view = now;
       show();
     },
+    /** @returns {{from: number, to: number} | null} null while the fields hold none */
+    span() {
+      const [first, last] = [from.read(), to.read()];
+      return first === null || last === null || first > last ? null : { from: first, to: last };
+    },
     /** The chosen units in words. */
     whom: () => (who === ALL ? "all units" : who === THIS ? `unit ${view.unit}` : "the chosen units"),
     /** @returns {import("./presets.js").Place | null} null where a field does not hold what it asks for; it says so itself */

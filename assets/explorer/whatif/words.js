@@ -31,7 +31,7 @@ export function inWords({ layer, units, signal, kind, value, from, to }) {
 }
 
 /** @param {number[]} units */
-function unitsInWords(units) {
+export function unitsInWords(units) {
   if (units.length === 1) return `unit ${units[0]}`;
   return units.length > 6 ? `${units.length} units` : `units ${units.slice(0, -1).join(", ")} and ${units[units.length - 1]}`;
 }
