@@ -29,6 +29,7 @@ class Known:
         self.asked, self.given = unpacked(page.request.get(f"{server}/runs/{run}/problem").body())
         live, arrays = unpacked(page.request.get(f"{server}/runs/{run}/live").body())
         wait_for(page, f"s.weightsStep === {live['weights_step']}")
+        self.units = self.asked["model"]["hidden_size"]
         self.weights = {name[2:]: array for name, array in arrays.items() if name.startswith("w.")}
 
     def levels(self, held: Sequence[Intervention] = ()) -> Array:
@@ -120,12 +121,17 @@ def test_a_wish_of_ones_own_is_added_and_a_span_that_cannot_be_is_refused(page: 
     page.get_by_role("tab", name="What if?").click()
     panel = page.locator(".lv-whatif")
     choose(panel, "units", "chosen ones")
-    panel.get_by_label("Chosen units").fill("0, 3-4")
+    chosen, trouble = panel.get_by_label("Chosen units"), panel.locator(".lv-whatif-trouble")
+    chosen.fill("99, x")
+    expect(trouble).to_have_text(re.compile("^“99, x” names something that is no unit of this layer: write numbers from 0 "))
+    chosen.fill("0, 3-4")
+    expect(trouble).to_be_empty()
     fill(panel, "from t =", 40)
     fill(panel, "to", 30)
     hold = panel.get_by_role("button", name="Hold it")
     hold.click()
-    assert panel.get_by_role("spinbutton", name="to", exact=True).evaluate("(field) => field.validity.customError")
+    expect(trouble).to_have_text("The span ends before it starts: from t = 40 to 30.")
+    expect(panel.get_by_role("spinbutton", name="to", exact=True)).to_be_focused()
     expect(panel.locator(".lv-whatif-held li")).to_have_count(0)
     fill(panel, "to", 60)
     choose(panel, "or hold the", "cell state c")
@@ -141,6 +147,10 @@ def test_a_wish_of_ones_own_is_added_and_a_span_that_cannot_be_is_refused(page: 
         Intervention(0, (0, 3, 4), "o", 40, 60, "freeze"),
     ]
     dashes(page, known.levels(held), known.levels())
+    matters = panel.get_by_role("region", name="The units, the one that is missed most first")
+    expect(matters.get_by_role("row")).to_have_count(known.units + 2)
+    matters.get_by_role("button").first.click()
+    wait_for(page, f"s.unit === {int(matters.get_by_role('button').first.inner_text().split()[1])}")
 
 
 def test_what_is_held_stays_held_for_new_weights_whichever_question_is_open(page: Page, server: str) -> None:

@@ -1,8 +1,8 @@
 /** Whom and when a question is about: some units of the layer, and a span of timesteps. */
 
-import { add, addChoice } from "../elements.js";
+import { add, addChoice, say } from "../elements.js";
 import { addNumber } from "./number_field.js";
-import { unitsOf } from "./words.js";
+import { unitsOf, unitsTrouble } from "./words.js";
 
 const [ALL, THIS, CHOSEN] = [0, 1, 2];
 const [AROUND, WHOLE, TYPED] = [0, 1, 2];
@@ -17,25 +17,29 @@ export function createPlace(parent, onWhom) {
   const units = addChoice(row, "units", (value) => {
     who = value;
     show();
+    if (who !== CHOSEN || names.value) check(); // nobody is told off before the first letter
     onWhom();
     if (who === CHOSEN) names.focus();
   });
   const names = add(row, "input", "lv-whatif-names");
-  Object.assign(names, { type: "text", placeholder: "0, 3, 5-8" });
+  Object.assign(names, { type: "text", placeholder: "0, 3, 5-8", maxLength: 60 });
   names.setAttribute("aria-label", "Chosen units, for example 0, 3, 5-8");
-  names.addEventListener("input", () => names.setCustomValidity(""));
+  names.addEventListener("input", check);
   const span = addChoice(row, "span", (value) => {
     when = value;
     show();
+    check();
   });
   span.offer([[AROUND, "around t"], [WHOLE, "the whole sequence"], [TYPED, "as typed"]]);
   const typed = () => {
     when = TYPED;
     span.choose(when);
-    to.input.setCustomValidity("");
+    check();
   };
   const from = addNumber(row, "from t =", typed);
   const to = addNumber(row, "to", typed);
+  const trouble = add(parent, "p", "lv-whatif-trouble");
+  trouble.setAttribute("role", "status");
 
   function lastOf() {
     return view.problem.arrays.part.length - 1;
@@ -55,6 +59,31 @@ export function createPlace(parent, onWhom) {
     to.write(when === WHOLE ? last : Math.min(last, t + AFTER));
   }
 
+  /** @returns {number[] | null} null where the text names something else than units of the layer */
+  function chosen() {
+    return unitsOf(names.value, view.problem.values.model.hidden_size);
+  }
+
+  /** Says of the first field that does not hold what it asks for what is wrong. @returns {boolean} whether all do */
+  function check() {
+    const last = lastOf();
+    const [first, end] = [from, to].map((field) => field.input.valueAsNumber);
+    const outside = (/** @type {number} */ t) => !(Number.isInteger(t) && t >= 0 && t <= last);
+    const timestep = `A span goes from one timestep to another, both whole numbers from 0 to ${last}.`;
+    const wrong = [
+      [names, who === CHOSEN && !chosen() ? unitsTrouble(names.value, view.problem.values.model.hidden_size) : ""],
+      [from.input, outside(first) ? timestep : ""],
+      [to.input, outside(end) ? timestep : first > end ? `The span ends before it starts: from t = ${first} to ${end}.` : ""],
+    ];
+    const found = /** @type {[HTMLInputElement, string][]} */ (wrong).filter(([input, sentence]) => {
+      input.setCustomValidity(sentence);
+      input.setAttribute("aria-invalid", String(Boolean(sentence)));
+      return sentence;
+    });
+    say(trouble, found.length ? found[0][1] : "");
+    return found.length === 0;
+  }
+
   return {
     /** @param {any} now */
     show(now) {
@@ -68,16 +97,15 @@ export function createPlace(parent, onWhom) {
     },
     /** The chosen units in words. */
     whom: () => (who === ALL ? "all units" : who === THIS ? `unit ${view.unit}` : "the chosen units"),
-    /** @returns {import("./presets.js").Place | null} null where a field does not hold what it asks for; it says so itself */
+    /** @returns {import("./presets.js").Place | null} null where a field does not hold what it asks for, which is said */
     read() {
-      const count = view.problem.values.model.hidden_size;
-      const chosen = who === CHOSEN ? unitsOf(names.value, count) : who === THIS ? [view.unit] : null;
-      names.setCustomValidity(who === CHOSEN && !chosen ? `Name units from 0 to ${count - 1}, for example 0, 3, 5-8.` : "");
-      const [first, last] = [from.read(), to.read()];
-      if (first !== null && last !== null) to.input.setCustomValidity(first > last ? "The span ends before it starts." : "");
-      const ok = [names, from.input, to.input].every((input) => input.hidden || input.reportValidity());
-      if (!ok || first === null || last === null) return null;
-      return { layer: view.layer, unit: view.unit, t: view.t, last: lastOf(), units: chosen, from: first, to: last };
+      if (!check()) {
+        [names, from.input, to.input].find((input) => !input.validity.valid)?.focus();
+        return null;
+      }
+      const [first, end] = [from, to].map((field) => field.input.valueAsNumber);
+      const units = who === CHOSEN ? chosen() : who === THIS ? [view.unit] : null;
+      return { layer: view.layer, unit: view.unit, t: view.t, last: lastOf(), units, from: first, to: end };
     },
   };
 }

@@ -36,6 +36,12 @@ export function unitsInWords(units) {
   return units.length > 6 ? `${units.length} units` : `units ${units.slice(0, -1).join(", ")} and ${units[units.length - 1]}`;
 }
 
+/** What is wrong with a text that names no units. @param {string} text @param {number} count how many units there are */
+export function unitsTrouble(text, count) {
+  const which = count === 1 ? "there is unit 0 alone" : `write numbers from 0 to ${count - 1}, such as ${count > 4 ? "0, 2-4" : "0, 1"}`;
+  return text.trim() ? `“${text.trim()}” names something that is no unit of this layer: ${which}.` : `No unit is named: ${which}.`;
+}
+
 /**
  * @param {string} text e.g. "0, 3, 5-8"
  * @param {number} count how many units there are

@@ -13,7 +13,7 @@ import { comesBack } from "../../../assets/explorer/whatif/lesson.js";
 import { lessonSentence } from "../../../assets/explorer/whatif/lesson_words.js";
 import { PRESETS } from "../../../assets/explorer/whatif/presets.js";
 import { suppose, supposedIn } from "../../../assets/explorer/whatif/suppose.js";
-import { inWords, unitsOf } from "../../../assets/explorer/whatif/words.js";
+import { inWords, unitsOf, unitsTrouble } from "../../../assets/explorer/whatif/words.js";
 import { largestGap, randomArray, randomNetwork } from "./numeric_cases.js";
 
 const [T, F, H, K] = [40, 2, 5, 3];
@@ -291,3 +291,9 @@ for (const [text, expected] of [
 ]) {
   test(`“${text}” of 8 units are ${expected}`, () => assert.deepEqual(unitsOf(text, 8), expected));
 }
+
+test("a text that names no units is answered with what may be written", () => {
+  assert.equal(unitsTrouble(" 99, x ", 8), "“99, x” names something that is no unit of this layer: write numbers from 0 to 7, such as 0, 2-4.");
+  assert.equal(unitsTrouble("", 3), "No unit is named: write numbers from 0 to 2, such as 0, 1.");
+  assert.equal(unitsTrouble("1", 1), "“1” names something that is no unit of this layer: there is unit 0 alone.");
+});
