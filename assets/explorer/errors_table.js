@@ -3,7 +3,7 @@
 import { kindOf } from "./cells/kind.js";
 import { add, say } from "./elements.js";
 import { percent, three } from "./numbers.js";
-import { PARTS } from "./parts.js";
+import { PARTS, rightInWords } from "./parts.js";
 import { supposedIn } from "./whatif/suppose.js";
 
 /** @typedef {ReturnType<typeof import("./parts.js").errorsByPart>} Errors */
@@ -15,16 +15,11 @@ import { supposedIn } from "./whatif/suppose.js";
 export function comparison(errors, loss) {
   const test = /** @type {any} */ (errors?.test);
   if (loss === "cross_entropy") {
-    const name = "right answers";
-    return { name, value: test ? rightOf(test) : "–", title: test ? `in this sequence; chance is ${percent(test.chance)}` : "" };
+    const name = test?.count === 1 ? "this sequence’s answer" : "right answers";
+    return { name, value: test ? rightInWords(test) : "–", title: test ? `in this sequence; chance is ${percent(test.chance)}` : "" };
   }
   const share = test?.lastValue.mae ? test.network.mae / test.lastValue.mae : null;
   return { name: "of last value’s error", value: percent(share), title: "mean absolute error on the test part, as a share of the last-value method's" };
-}
-
-/** @param {import("./parts.js").ClassErrors} errors */
-function rightOf({ accuracy, count }) {
-  return `${Math.round(accuracy * count)} of ${count}`;
 }
 
 /** @param {HTMLElement} card */
@@ -51,11 +46,12 @@ export function createErrorsTable(card) {
       const supposed = supposedIn(view);
       card.hidden = !errors;
       if (!errors) return;
-      say(title, classes ? "Right answers" : `Errors in ${unit || target}`);
+      const one = PARTS.reduce((sum, part) => sum + (errors[part]?.count ?? 0), 0) === 1;
+      say(title, classes ? (one ? "The answer" : "Right answers") : `Errors in ${unit || target}`);
       say(said, classes ? "in this sequence" : "mean absolute error");
       say(columns[1], kindOf(model).title);
       say(columns[2], supposed ? columnOf(supposed) : "");
-      say(columns[3], classes ? "chance" : "last value");
+      say(columns[3], classes ? (one ? "right by chance" : "chance") : "last value");
       columns[2].hidden = !supposed;
       PARTS.forEach((part, k) => {
         const found = errors[part];
@@ -63,7 +59,7 @@ export function createErrorsTable(card) {
         row.hidden = !found;
         departed.hidden = !supposed;
         if (!found) return;
-        const own = (/** @type {any} */ each) => (classes ? rightOf(each) : three(each.network.mae));
+        const own = (/** @type {any} */ each) => (classes ? rightInWords(each) : three(each.network.mae));
         say(network, own(found));
         say(departed, supposed ? own(supposed.errors[part]) : "");
         say(simple, classes ? percent(found.chance) : three(found.lastValue.mae));

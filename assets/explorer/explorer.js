@@ -1,5 +1,6 @@
 /** One explorer: what is known of the run, and when to draw it. */
 
+import { createAsItIs } from "./as_it_is.js";
 import { createCellPanel } from "./cell/panel.js";
 import { comparison, createErrorsTable } from "./errors_table.js";
 import { createFeed, isRunning } from "./feed.js";
@@ -48,6 +49,7 @@ export function createExplorer(parent) {
   const cell = createCellPanel(bones.cell, { onUnit, onLayer, onCursor: onMove });
   const errors = createErrorsTable(bones.errors);
   const questions = createQuestions(bones.questions, QUESTIONS, { go, request, suppose, fork });
+  const asItIs = createAsItIs(/** @type {HTMLElement} */ (bones.said.parentElement));
   panel.listen(chart.frame);
 
   /** @type {any} what Streamlit handed over at the last mount */
@@ -138,6 +140,7 @@ export function createExplorer(parent) {
     wear(bones.root, now.palette);
     row.draw(now, comparison(now.errors, asked.values.loss));
     panel.draw(now);
+    asItIs(now);
     errors.draw(now);
     cell.draw(now);
     await lossChart.draw({ ...now, branch: travel.branch() });
@@ -190,6 +193,7 @@ export function createExplorer(parent) {
   /** Reported anew each time, also where all is as it was. @param {number} step @param {object[]} [edits] weights to write there */
   function fork(step, edits = []) {
     report("fork", { step, edits, asked: `${data.turn} ${(forks += 1)}` });
+    bones.root.scrollIntoView({ block: "start" }); // to where the page says what comes of it, and has Play
   }
 
   /** @param {number} order */

@@ -24,7 +24,7 @@ export function duration(seconds) {
 
 /** @param {number} count */
 export function grouped(count) {
-  return String(count).replace(/\B(?=(\d{3})+$)/g, "\u202f");
+  return String(count).replace(/\B(?=(\d{3})+$)/g, ",");
 }
 
 /** @param {string} text */

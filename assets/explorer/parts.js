@@ -50,6 +50,12 @@ function errors(predicted, actual, asked) {
   return { mae: absolute / asked.length, rmse: Math.sqrt(squared / asked.length) };
 }
 
+/** @param {ClassErrors} errors @returns {string} */
+export function rightInWords({ accuracy, count }) {
+  if (count === 1) return accuracy === 1 ? "right" : "wrong";
+  return `${Math.round(accuracy * count)} of ${count}`;
+}
+
 /** @param {Message} problem @param {ArrayLike<number>} y @param {number[]} asked @returns {ClassErrors} */
 function classErrors(problem, y, asked) {
   const K = problem.values.model.output_size;

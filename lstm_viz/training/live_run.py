@@ -174,7 +174,7 @@ class LiveRun:
             if run is None or self._history is None or not 0 <= step <= run.newest.step:
                 raise SettingError(f"The run has {self._step:,} steps: choose one of them to go on from.")
             way = way_to(run, self._history.whole_before(step), step, self.edits, edits)
-            goal = max(self._goal, step)
+            goal = self._goal if step < self._goal else step + self._goal_step  # there is always something to train
             return LiveRun(self._engine, self.problem, self.model, goal=goal, about=about, places=self._places, **way)
 
     def _next(self) -> None:

@@ -38,13 +38,29 @@ def training(source: Source | None) -> None:
     )
 
 
-def cost(experiment: Experiment) -> None:
-    """Say how large the network is and how long training will take."""
+def cost(experiment: Experiment, *, playing: bool) -> None:
+    """Say how large the network is, and how long training will take: of a run that plays the explorer says it."""
     model: ModelConfig = experiment.model
     problem: Problem = experiment.problem
     train: TrainConfig = experiment.train
     seconds = expected_seconds(model, train, problem.window, experiment.settings.steps)
-    st.caption(f"{model.parameter_count:,} parameters, about {duration(seconds)} to train")
+    time = "" if playing else f", about {duration(seconds)} to train"
+    st.caption(f"{model.parameter_count:,} parameters{time}", help=count_in_words(model))
+
+
+def count_in_words(model: ModelConfig) -> str:
+    """Return how the parameters are counted: “4 × 16 × (1 input + 16 units + 2 biases) = 1,216”, and the same of the head."""
+    h, k = model.hidden_size, model.output_size
+    fed = [(model.input_size, "input" if model.input_size == 1 else "inputs")]
+    fed += [(h, "units below")] * (model.num_layers - 1)
+    parts = []
+    for layer, (size, name) in enumerate(fed, 1):
+        which = f"Layer {layer}: " if len(fed) > 1 else ""
+        count = model.sums * h * (size + h + 2)
+        parts.append(f"{which}{model.sums} × {h} × ({size} {name} + {h} units + 2 biases) = {count:,}.")
+    parts.append(f"The output: {k} × ({h} units + 1 bias) = {k * (h + 1):,}.")
+    biases = "PyTorch keeps two biases where the formulas of the cell show one, b: it is their sum."
+    return " ".join([*parts, biases])
 
 
 def duration(seconds: float) -> str:

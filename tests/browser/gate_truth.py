@@ -189,7 +189,7 @@ def assert_gate(found: dict[str, Any], place: Place, gate: str, truth: Known) ->
             assert number(row["weight"]) * np.prod(factors) == pytest.approx(value, abs=3e-3)
             assert len(factors) == (row["name"][:4] != "bias") + (sums.apart is not None and row["slot"][0] in "hd")
         else:  # the others of its group: what has no name on the page
-            assert re.fullmatch(r"\d+ other (units|inputs)", row["name"])
+            assert re.fullmatch(r"\d+ (other (units|inputs)|(units|inputs) at 0)", row["name"])
             group = row["slot"][0]
             own = {"x": of_x, "h": of_h}[group]
             hidden = [k for k in range(len(own)) if truth.name(place, group, k) not in names]

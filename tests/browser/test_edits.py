@@ -111,8 +111,10 @@ def test_typed_weights_are_what_the_whole_page_supposes_until_they_are_undone_an
     assert_gate(page.evaluate(READ_GATE), place, gate, truth)
     for which, text in ((first, "1.75"), (second, "-2.5")):
         type_weight(page, which[0] if which[3] is None else f"weight of {which[0]}", text)
+    expect(page.get_by_text("The strips show the network as it is; “what if” is the dashed line.")).to_be_visible()
     press(page, "Keep as a fork")
     wait_for(page, f"s.run !== '{parent}' && s.state === 'paused' && s.weightsStep === {step}")
+    expect(page.get_by_role("button", name="Play", exact=True)).to_be_in_viewport()
     expect(page.get_by_text(f"This run goes on from step {step} of the one before, 2 weights edited")).to_be_visible()
     child = known(page, server)
     for name, array in child.weights.items():

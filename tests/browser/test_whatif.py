@@ -123,7 +123,9 @@ def test_a_wish_of_ones_own_is_added_and_a_span_that_cannot_be_is_refused(page: 
     choose(panel, "units", "chosen ones")
     chosen, trouble = panel.get_by_label("Chosen units"), panel.locator(".lv-whatif-trouble")
     chosen.fill("99, x")
-    expect(trouble).to_have_text(re.compile("^“99, x” names something that is no unit of this layer: write numbers from 0 "))
+    expect(trouble).to_have_text(
+        re.compile("^“99, x” names something that is no unit of this layer: write numbers from 0 ")
+    )
     chosen.fill("0, 3-4")
     expect(trouble).to_be_empty()
     fill(panel, "from t =", 40)

@@ -1,6 +1,6 @@
 /** How the GRU is drawn: the hidden state is the road on top, and the reset gate stands between it and the candidate. */
 
-import { formatInput, formatNumber } from "./numbers.js";
+import { formatInput, formatShort } from "./numbers.js";
 
 const ROAD = 50;
 const TIMES = 112;
@@ -39,15 +39,15 @@ export const DRAWING = {
   words: [
     { x: 6, y: 17, wears: "h", letter: ["h", "t−1"] },
     { x: 354, y: 17, anchor: "end", wears: "h", letter: ["h", "t"] },
-    { x: 6, y: 34, figure: true, say: (cell) => formatNumber(cell.hBefore) },
-    { x: 354, y: 34, anchor: "end", figure: true, say: (cell) => formatNumber(cell.h), of: "h" },
-    { x: 63, y: 37, say: (cell) => `kept ${formatNumber(cell.kept)}` },
-    { x: 260, y: 78, anchor: "end", say: (cell) => `written ${formatNumber(cell.written)}` },
-    { x: 205, y: 104, anchor: "middle", say: (cell) => formatNumber(cell.open) },
-    { x: COLUMN.past, y: MIDDLE - 17, anchor: "middle", say: (cell) => formatNumber(cell.gated) },
+    { x: 6, y: 34, figure: true, say: (cell) => formatShort(cell.hBefore) },
+    { x: 354, y: 34, anchor: "end", figure: true, say: (cell) => formatShort(cell.h), of: "h" },
+    { x: 63, y: 37, say: (cell) => `kept ${formatShort(cell.kept)}` },
+    { x: 260, y: 78, anchor: "end", say: (cell) => `written ${formatShort(cell.written)}` },
+    { x: 205, y: 104, anchor: "middle", say: (cell) => formatShort(cell.open) },
+    { x: COLUMN.past, y: MIDDLE - 17, anchor: "middle", say: (cell) => formatShort(cell.gated) },
     { x: COLUMN.past - 7, y: 240, anchor: "end", text: "U h + b′" },
-    { x: COLUMN.past - 7, y: 254, anchor: "end", say: (cell) => formatNumber(cell.fromH) },
-    { x: 6, y: BUS + 21, wears: "h", letter: ["h", "t−1"], say: (cell) => formatNumber(cell.hBefore) },
+    { x: COLUMN.past - 7, y: 254, anchor: "end", say: (cell) => formatShort(cell.fromH) },
+    { x: 6, y: BUS + 21, wears: "h", letter: ["h", "t−1"], say: (cell) => formatShort(cell.hBefore) },
     { x: 109, y: BUS + 21, wears: "plain", letter: ["x", "t"], say: (cell) => formatInput(cell.x) },
   ],
   operators: [

@@ -5,7 +5,7 @@
 
 import { KINDS } from "../cells/kind.js";
 import { exact, gateEquation, number } from "./equations.js";
-import { addend, formatNumber, formatShare } from "./numbers.js";
+import { addend, formatShare, formatShort } from "./numbers.js";
 import { heldBefore, heldSentence, holding, startOf } from "./sentence.js";
 
 /** @typedef {import("./read.js").Cell} Cell */
@@ -51,7 +51,7 @@ export function sentence(cell) {
   /** @type {Piece[]} */
   const past = t === 0 ? [] : [[", which listens to "], [formatShare(r), "r"], [" of the past"]];
   return [
-    ...keeps, [" and takes "], [formatShare(open), "z"], [" of the candidate "], [formatNumber(n), "n"], ...past,
-    [": it becomes "], [formatNumber(h), "h"], ["."], ...heldSentence(cell, KIND, KIND.gates),
+    ...keeps, [" and takes "], [formatShare(open), "z"], [" of the candidate "], [formatShort(n), "n"], ...past,
+    [": it becomes "], [formatShort(h), "h"], ["."], ...heldSentence(cell, KIND, KIND.gates),
   ];
 }

@@ -1,6 +1,6 @@
 /** How the LSTM is drawn: the cell state is a road on top, the gates are vessels below it. */
 
-import { formatInput, formatNumber } from "./numbers.js";
+import { formatInput, formatShort } from "./numbers.js";
 
 const ROAD = 50;
 const TIMES = 112;
@@ -38,14 +38,14 @@ export const DRAWING = {
   words: [
     { x: 6, y: 17, wears: "c", letter: ["c", "t−1"] },
     { x: 354, y: 17, anchor: "end", wears: "c", letter: ["c", "t"] },
-    { x: 6, y: 34, figure: true, say: (cell) => formatNumber(cell.cBefore) },
-    { x: 354, y: 34, anchor: "end", figure: true, say: (cell) => formatNumber(cell.c), of: "c" },
-    { x: 58, y: 37, say: (cell) => `kept ${formatNumber(cell.kept)}` },
-    { x: 207, y: 86, say: (cell) => `written ${formatNumber(cell.written)}` },
-    { x: 321, y: 101, anchor: "end", say: (cell) => formatNumber(cell.tanhC) },
-    { x: 6, y: BUS + 21, wears: "h", letter: ["h", "t−1"], say: (cell) => formatNumber(cell.hBefore) },
+    { x: 6, y: 34, figure: true, say: (cell) => formatShort(cell.cBefore) },
+    { x: 354, y: 34, anchor: "end", figure: true, say: (cell) => formatShort(cell.c), of: "c" },
+    { x: 58, y: 37, say: (cell) => `kept ${formatShort(cell.kept)}` },
+    { x: 207, y: 86, say: (cell) => `written ${formatShort(cell.written)}` },
+    { x: 321, y: 101, anchor: "end", say: (cell) => formatShort(cell.tanhC) },
+    { x: 6, y: BUS + 21, wears: "h", letter: ["h", "t−1"], say: (cell) => formatShort(cell.hBefore) },
     { x: 165, y: BUS + 21, wears: "plain", letter: ["x", "t"], say: (cell) => formatInput(cell.x) },
-    { x: 354, y: BUS + 21, anchor: "end", wears: "h", letter: ["h", "t"], say: (cell) => formatNumber(cell.h), of: "h" },
+    { x: 354, y: BUS + 21, anchor: "end", wears: "h", letter: ["h", "t"], say: (cell) => formatShort(cell.h), of: "h" },
   ],
   operators: [
     { x: COLUMN.f, y: ROAD, sign: "×" },

@@ -5,7 +5,7 @@
 
 import { KINDS } from "../cells/kind.js";
 import { exact, gateEquation, number } from "./equations.js";
-import { addend, formatNumber, formatShare } from "./numbers.js";
+import { addend, formatShare, formatShort, isNothing } from "./numbers.js";
 import { heldBefore, heldSentence, holding, startOf } from "./sentence.js";
 
 /** @typedef {import("./read.js").Cell} Cell */
@@ -40,7 +40,7 @@ export function sentence(cell) {
   /** @type {Piece[]} */
   const shows = held.h
     ? [["; its hidden state is "], holding(cell, "h"), ["."]]
-    : [["; it shows "], [formatShare(o), "o"], [" of tanh(c): "], [formatNumber(h), "h"], ["."]];
+    : [["; it shows "], [formatShare(o), "o"], [" of tanh(c): "], [formatShort(h), "h"], ["."]];
   return [...opening(cell), ...shows, ...heldSentence(cell, KIND, KIND.gates)];
 }
 
@@ -49,8 +49,7 @@ function opening(cell) {
   const { t, held, f, cBefore, written } = cell;
   const start = startOf(cell);
   if (held.c) return [[`${start} has its cell state `], holding(cell, "c")];
-  if (t === 0) return [[`${start} holds nothing yet and writes `], [formatNumber(written), "g"]];
-  const amount = formatNumber(written);
-  const added = Number(amount) === 0 ? "almost nothing" : amount;
+  if (t === 0) return [[`${start} holds nothing yet and writes `], [formatShort(written), "g"]];
+  const added = isNothing(written) ? "almost nothing" : formatShort(written);
   return [[`${start} keeps `], [formatShare(f), "f"], [` of ${heldBefore(cBefore)} and adds `], [added, "g"]];
 }

@@ -19,6 +19,16 @@ export function formatNumber(value, decimals = 2) {
   return value < 0 && Number(digits) !== 0 ? `−${digits}` : digits;
 }
 
+/** Two decimals; three of a small number, so that 0.00 is not said of what is −0.004 beside it. @param {number} value @returns {string} */
+export function formatShort(value) {
+  return formatNumber(value, value !== 0 && Math.abs(value) < 0.1 ? 3 : 2);
+}
+
+/** Whether two decimals of it are 0. @param {number} value */
+export function isNothing(value) {
+  return Number(formatNumber(value)) === 0;
+}
+
 /** @param {number} value a round one @returns {string} with no more figures than it has */
 export function formatLimit(value) {
   return String(Number(value.toPrecision(3))).replace("-", "−");
@@ -39,5 +49,5 @@ export function addend(shown) {
 
 /** @param {ArrayLike<number>} x @returns {string} the value where there is one, else how many there are */
 export function formatInput(x) {
-  return x.length === 1 ? formatNumber(x[0]) : `(${x.length} values)`;
+  return x.length === 1 ? formatShort(x[0]) : `(${x.length} values)`;
 }

@@ -1,6 +1,6 @@
 /** How the tanh RNN is drawn: what comes from the input, from the past and the bias meet in one sum, and tanh bounds it. */
 
-import { formatInput, formatNumber } from "./numbers.js";
+import { formatInput, formatShort } from "./numbers.js";
 
 const ROAD = 84;
 const SUM = 160;
@@ -24,13 +24,13 @@ export const DRAWING = {
   vessels: [["h", VESSEL]],
   words: [
     { x: 6, y: ROAD - 33, wears: "h", letter: ["h", "t−1"] },
-    { x: 6, y: ROAD - 16, figure: true, say: (cell) => formatNumber(cell.hBefore) },
-    { x: 122, y: ROAD - 13, anchor: "middle", say: (cell) => formatNumber(cell.uh) },
-    { x: SUM + 9, y: 117, say: (cell) => formatNumber(cell.wx) },
-    { x: 195, y: ROAD - 13, anchor: "middle", say: (cell) => formatNumber(cell.before.h) },
+    { x: 6, y: ROAD - 16, figure: true, say: (cell) => formatShort(cell.hBefore) },
+    { x: 122, y: ROAD - 13, anchor: "middle", say: (cell) => formatShort(cell.uh) },
+    { x: SUM + 9, y: 117, say: (cell) => formatShort(cell.wx) },
+    { x: 195, y: ROAD - 13, anchor: "middle", say: (cell) => formatShort(cell.before.h) },
     { x: 354, y: ROAD - 33, anchor: "end", wears: "h", letter: ["h", "t"] },
-    { x: 354, y: ROAD - 16, anchor: "end", figure: true, say: (cell) => formatNumber(cell.h), of: "h" },
-    { x: SUM + 9, y: 30, wears: "plain", letter: ["b", ""], say: (cell) => formatNumber(cell.bias) },
+    { x: 354, y: ROAD - 16, anchor: "end", figure: true, say: (cell) => formatShort(cell.h), of: "h" },
+    { x: SUM + 9, y: 30, wears: "plain", letter: ["b", ""], say: (cell) => formatShort(cell.bias) },
     { x: SUM + 9, y: 188, wears: "plain", letter: ["x", "t"], say: (cell) => formatInput(cell.x) },
   ],
   operators: [{ x: SUM, y: ROAD, sign: "+" }],

@@ -1,7 +1,7 @@
 /** The plain recurrent cell in numbers, equations and words: Elman 1990 in the form of torch.nn.RNN. */
 
 import { exact, number } from "./equations.js";
-import { addend, formatNumber } from "./numbers.js";
+import { addend, formatShort } from "./numbers.js";
 import { holding, startOf } from "./sentence.js";
 
 /** @typedef {import("./read.js").Cell} Cell */
@@ -29,9 +29,9 @@ export function sentence(cell) {
   const start = startOf(cell);
   if (held.h) return [[`${start} has its hidden state `], holding(cell, "h"), ["."]];
   const fed = layer === 0 ? "the input" : "the layer below";
-  const past = t === 0 ? "" : `, ${formatNumber(uh)} from the hidden state before`;
+  const past = t === 0 ? "" : `, ${formatShort(uh)} from the hidden state before`;
   return [
-    [`${start} adds ${formatNumber(wx)} from ${fed}${past} and a bias of ${formatNumber(bias)}; tanh makes `],
-    [formatNumber(h), "h"], [" of it."],
+    [`${start} adds ${formatShort(wx)} from ${fed}${past} and a bias of ${formatShort(bias)}; tanh makes `],
+    [formatShort(h), "h"], [" of it."],
   ];
 }

@@ -1,7 +1,7 @@
 /** Phrases that the cells' sentences share. */
 
 import { heldInWords } from "./held.js";
-import { formatNumber } from "./numbers.js";
+import { formatShort, isNothing } from "./numbers.js";
 
 /** @typedef {import("./faces.js").Piece} Piece */
 /** @typedef {import("./read.js").Cell} Cell */
@@ -11,13 +11,12 @@ export const startOf = (cell) => `At t = ${cell.t}, unit ${cell.unit}`;
 
 /** @param {number} before what it held */
 export function heldBefore(before) {
-  const shown = formatNumber(before);
-  return Number(shown) === 0 ? "the almost nothing it held" : `the ${shown} it held`;
+  return isNothing(before) ? "the almost nothing it held" : `the ${formatShort(before)} it held`;
 }
 
 /** @param {Cell} cell @param {string} signal @returns {Piece} a held signal's number */
 export function holding(cell, signal) {
-  return [heldInWords(cell.held[signal], formatNumber(cell[signal])), signal];
+  return [heldInWords(cell.held[signal], formatShort(cell[signal])), signal];
 }
 
 /**

@@ -1,12 +1,14 @@
 /** A gate as a vessel, filled to its value; it is also the button that opens the gate. */
 
 import { addSvg, setAll } from "./drawing.js";
-import { formatNumber, shortName, WORD } from "./numbers.js";
+import { formatShort, formatNumber, shortName, WORD } from "./numbers.js";
 import { candidateFill, gateFill } from "./shapes.js";
 
 /** @typedef {import("./read.js").Cell} Cell */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
 
+/** Letters that fit into a vessel as they are. */
+const LONG = 10;
 /** Ids are the page's, and it may hold more than one cell. */
 let clips = 0;
 
@@ -43,10 +45,17 @@ export function createVessel(root, kind, gate, box, onOpen) {
     const { y, height: filled, level } = filling(amount, top, height);
     setAll(fill, { y, height: filled });
     setAll(surface, { y1: level, y2: level });
-    value.textContent = beside.textContent = formatNumber(amount);
-    inner.textContent = how ?? `${signed ? "tanh" : "σ"}(${formatNumber(sum, Math.abs(sum) < 10 ? 2 : 1)})`;
+    value.textContent = beside.textContent = formatShort(amount);
+    inner.textContent = how ?? `${signed ? "tanh" : "σ"}(${Math.abs(sum) < 10 ? formatShort(sum) : formatNumber(sum, 1)})`;
+    fit(inner, width - 12);
     group.classList.toggle("lv-cell-holds", Boolean(how));
   };
+}
+
+/** Sets a long text closer, so that it keeps off the vessel's rim. @param {Element} text @param {number} room */
+function fit(text, room) {
+  if (String(text.textContent).length > LONG) setAll(text, { textLength: room, lengthAdjust: "spacingAndGlyphs" });
+  else text.removeAttribute("textLength");
 }
 
 /** @param {SVGElement} element @param {string} name @param {() => void} onPress */

@@ -1,4 +1,4 @@
-/** The terms of a gate as rows that add up: the largest by name, the rest of a group as one, each starting where the last ended. */
+/** The terms of a gate as rows that add up: the largest first and by name, the rest of a group as one, each starting where the last ended. */
 
 import { sumOf } from "./terms.js";
 
@@ -15,6 +15,8 @@ import { sumOf } from "./terms.js";
 
 /** A group of more than this has its largest ones by name, and one row for the others. */
 export const MOST = 8;
+/** So many values of 0 beside others, as of the letters that are not fed, are one row: they add nothing. */
+const MANY_ZEROS = 3;
 
 /**
  * @param {Term[]} terms in the order of their groups
@@ -26,7 +28,7 @@ export function rowsOf(terms, kept = null) {
   const rows = [];
   for (const group of new Set(terms.map((term) => term.group))) {
     const own = terms.filter((term) => term.group === group);
-    const named = own.length <= MOST ? own : chosen(own, kept);
+    const named = chosen(own, kept);
     named.forEach((term, k) => rows.push({ slot: `${group}${k}`, term, members: [], product: term.product }));
     if (named.length === own.length) continue;
     const shown = new Set(named);
@@ -48,14 +50,21 @@ function stacked(rows, start) {
   return rows.map((row) => ({ ...row, from: sum, to: (sum += row.product) }));
 }
 
-/** @param {Term[]} own one group's @param {Set<string> | null} kept @returns {Term[]} the largest first, or the kept ones as they stood */
+/** @param {Term[]} own one group's @param {Set<string> | null} kept @returns {Term[]} by name: the largest first, or the kept ones as they stood */
 function chosen(own, kept) {
   if (kept) {
-    const byName = new Map(own.map((term) => [nameOf(term), term]));
-    const again = [...kept].flatMap((name) => byName.get(name) ?? []);
+    const known = new Map(own.map((term) => [nameOf(term), term]));
+    const again = [...kept].flatMap((name) => known.get(name) ?? []);
     if (again.length) return again;
   }
-  return [...own].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, MOST - 1);
+  return [...own].sort((a, b) => Math.abs(b.product) - Math.abs(a.product)).slice(0, byName(own));
+}
+
+/** How many of a group stand by name. @param {Term[]} own */
+function byName(own) {
+  const alive = own.filter(({ value }) => value !== 0).length;
+  const folded = alive > 0 && own.length - alive >= MANY_ZEROS;
+  return folded ? Math.min(alive, MOST - 1) : own.length > MOST ? MOST - 1 : own.length;
 }
 
 /** @param {Term} term */

@@ -1,6 +1,6 @@
 /** How the opened gate is spoken of. */
 
-import { formatNumber, formatShare } from "../cell/numbers.js";
+import { formatNumber, formatShare, formatShort } from "../cell/numbers.js";
 import { isReset } from "./terms.js";
 
 /** @typedef {import("./terms.js").Term} Term */
@@ -56,7 +56,7 @@ export function rowInWords(row, where, inputNames) {
 /** @param {Row} row @param {Where} where */
 export function othersName({ slot, members }, where) {
   const what = slot[0] === "x" && where.layer === 0 ? "inputs" : "units";
-  return `${members.length} other ${what}`;
+  return members.every(({ value }) => value === 0) ? `${members.length} ${what} at 0` : `${members.length} other ${what}`;
 }
 
 /** What a term multiplies its weight with. @param {Term} term @param {boolean} behind whether r multiplies it too */
@@ -71,7 +71,7 @@ export function factorsOf(term, behind) {
  */
 export function gateSentence(place, value, rows, name) {
   const meant = MEANINGS[place.kind.name][place.gate](value);
-  const start = `At t = ${place.t}, the ${gateName(place)} of unit ${place.unit} is ${formatNumber(value)}: ${meant}.`;
+  const start = `At t = ${place.t}, the ${gateName(place)} of unit ${place.unit} is ${formatShort(value)}: ${meant}.`;
   const largest = (/** @type {number} */ sign) =>
     rows.reduce((best, row) => (row.product * sign > (best?.product ?? 0) * sign ? row : best), /** @type {Row | null} */ (null));
   const [up, down] = [largest(1), largest(-1)].map((row) => (row && Math.abs(row.product) >= 0.0005 ? row : null));

@@ -2,7 +2,7 @@
 
 import { formatShare } from "../cell/numbers.js";
 import { percent, three } from "../numbers.js";
-import { PARTS } from "../parts.js";
+import { PARTS, rightInWords } from "../parts.js";
 import { largest, probabilities } from "../top_row.js";
 
 /** @typedef {import("./suppose.js").Supposed} Supposed */
@@ -16,8 +16,8 @@ export function errorRows(view, { errors: after }) {
     const [one, two] = /** @type {any[]} */ ([view.errors[part], after[part]]);
     if (!one) continue;
     if (loss === "cross_entropy") {
-      const right = (/** @type {any} */ { accuracy, count }) => `${Math.round(accuracy * count)} of ${count}`;
-      rows.push({ part, before: right(one), after: right(two), change: signed(Math.round((two.accuracy - one.accuracy) * one.count)) });
+      const [before, after] = [one, two].map(rightInWords);
+      rows.push({ part, before, after, change: one.count === 1 ? (before === after ? "unchanged" : "changed") : signed(Math.round((two.accuracy - one.accuracy) * one.count)) });
     } else {
       const [from, to] = [one.network.mae, two.network.mae];
       rows.push({ part, before: three(from), after: three(to), change: from > 0 ? growth(to / from - 1) : "–" });

@@ -28,8 +28,8 @@ export function createPicture(parent, onPoint) {
   const ticks = add(root, "div", "lv-whatif-ticks");
   let [start, end] = [0, 1];
   area.addEventListener("pointerdown", (event) => {
-    const box = area.getBoundingClientRect();
-    onPoint(Math.round(start + ((event.clientX - box.left) / box.width) * (end - start)));
+    const box = ticks.getBoundingClientRect(); // as wide as the lines
+    onPoint(Math.min(end, Math.round(start + ((event.clientX - box.left) / box.width) * (end - start))));
   });
   const share = (/** @type {number} */ t) => (100 * (t - start)) / Math.max(1, end - start);
 

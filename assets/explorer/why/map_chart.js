@@ -121,7 +121,7 @@ export function createMapChart(parent, { onColumn, onSpan, onAsk, onGo }) {
       const ground = groundOf(plot);
       if (ground) bitmap.place(ground, T);
       bitmap.paint(found, T, spec.data[0].colorscale);
-      scale.wear(spec.data[0].colorscale);
+      scale.wear(spec.data[0].colorscale, names.length === 1 || found?.column !== null);
       if (found && fresh) look(rowAt(found, now.t), now.t);
       else look(spot.r, spot.s);
       place();
@@ -152,12 +152,17 @@ function sheet(spec, view, [from, to], width) {
 /** What the colours mean. @param {HTMLElement} parent */
 function createScale(parent) {
   const line = add(parent, "p", "lv-why-scale");
-  add(line, "span", "", "− largest");
+  const low = add(line, "span");
   add(line, "i");
-  add(line, "span", "", "+ largest (logarithmic; middle: a thousandth or less)");
+  const high = add(line, "span");
   return {
     line,
-    /** @param {[number, string][]} colours */
-    wear: (colours) => line.style.setProperty("--lv-why-scale", colours.map(([, colour]) => colour).join(", ")),
+    /** @param {[number, string][]} colours from − to + @param {boolean} signed whether the map has both */
+    wear(colours, signed) {
+      const worn = signed ? colours : colours.filter(([at]) => at >= 0.5);
+      line.style.setProperty("--lv-why-scale", worn.map(([, colour]) => colour).join(", "));
+      say(low, signed ? "− largest" : "a thousandth or less");
+      say(high, signed ? "+ largest (logarithmic; middle: a thousandth or less)" : "largest (logarithmic)");
+    },
   };
 }

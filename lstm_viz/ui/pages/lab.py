@@ -67,7 +67,7 @@ def _follow_controls() -> str | None:
             _hand_on(found[1])
         if found:
             with st.sidebar:
-                sidebar.cost(session.experiment() if changed else found[1].about)
+                sidebar.cost(session.experiment() if changed else found[1].about, playing=found[1].playing)
     except LstmVizError as error:
         return str(error)
     return None

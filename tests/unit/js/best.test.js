@@ -16,5 +16,5 @@ test("nothing is said where there is no validation part", () => {
 });
 
 test("the sentence names the step and both losses", () => {
-  assert.match(overfitted(best, 0.31), /lowest at step 1\s400, with 0\.200; the newest is 0\.310\./);
+  assert.match(overfitted(best, 0.31), /lowest at step 1,400, with 0\.200; the newest is 0\.310\./);
 });

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { addend, formatInput, formatLimit, formatNumber, formatShare } from "../../../assets/explorer/cell/numbers.js";
+import { addend, formatInput, formatLimit, formatNumber, formatShare, formatShort, isNothing } from "../../../assets/explorer/cell/numbers.js";
 
 /** Numbers in (−1, 1) that are the same in every run. @param {number} seed */
 function numbers(seed) {
@@ -23,6 +23,11 @@ test("numbers have a true minus and zero has none", () => {
     const value = 5 * next();
     assert.ok(Math.abs(Number(formatNumber(value).replace("−", "-")) - value) <= 0.005 + 1e-12);
   }
+});
+
+test("a small number has a third decimal, so that it is not called 0.00", () => {
+  assert.deepEqual([-0.004, 0.25, 0.0996, 0, 12.345].map(formatShort), ["−0.004", "0.25", "0.100", "0.00", "12.35"]);
+  assert.deepEqual([0.004, -0.004, 0, 0.006].map(isNothing), [true, true, true, false]);
 });
 
 test("a limit of an axis has no more figures than it needs", () => {

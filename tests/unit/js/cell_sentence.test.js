@@ -21,14 +21,14 @@ const said = (/** @type {Record<string, any>} */ given) => joined(lstm.sentence(
 
 test("an LSTM's sentence says what is kept, added and shown", () => {
   assert.equal(said({}),
-    "At t = 114, unit 2 keeps 86 % of the 0.05 it held and adds 0.06; it shows 93 % of tanh(c): 0.10.");
+    "At t = 114, unit 2 keeps 86 % of the 0.050 it held and adds 0.064; it shows 93 % of tanh(c): 0.099.");
 });
 
 test("what is written and what was held have their signs", () => {
   assert.equal(said({ g: -0.5 }),
-    "At t = 114, unit 2 keeps 86 % of the 0.05 it held and adds −0.46; it shows 93 % of tanh(c): −0.37.");
+    "At t = 114, unit 2 keeps 86 % of the 0.050 it held and adds −0.46; it shows 93 % of tanh(c): −0.37.");
   assert.equal(said({ cBefore: -2 }),
-    "At t = 114, unit 2 keeps 86 % of the −2.00 it held and adds 0.06; it shows 93 % of tanh(c): −0.86.");
+    "At t = 114, unit 2 keeps 86 % of the −2.00 it held and adds 0.064; it shows 93 % of tanh(c): −0.86.");
 });
 
 test("what rounds to zero is called almost nothing, whatever its sign", () => {
@@ -48,7 +48,7 @@ test("the ends of a gate are not called 0 % or 100 %", () => {
 
 test("a held gate is told behind the sentence, which is still true", () => {
   assert.equal(said({ f: 0, held: { f: "held" } }),
-    "At t = 114, unit 2 keeps 0 % of the 0.05 it held and adds 0.06; it shows 93 % of tanh(c): 0.06. The forget gate is held at 0.00.");
+    "At t = 114, unit 2 keeps 0 % of the 0.050 it held and adds 0.064; it shows 93 % of tanh(c): 0.060. The forget gate is held at 0.00.");
 });
 
 test("a held state takes the place of what would have made it", () => {

@@ -35,7 +35,7 @@ test("a what-if stands beside what was, and a compared step beside the one that 
   assert.deepEqual(namesOf(/** @type {any} */ ({ base: {}, label: "f at 0" }), 900),
     { own: "As it was", other: "What if", told: ["The run as it was.", "What if: f at 0."] });
   assert.deepEqual(namesOf(/** @type {any} */ ({ label: "step 1200" }), 90),
-    { own: "Step 90", other: "Step 1\u202f200", told: ["The step that this page shows.", "The step that it is compared with."] });
+    { own: "Step 90", other: "Step 1,200", told: ["The step that this page shows.", "The step that it is compared with."] });
 });
 
 test("a step that is compared with itself leaves nothing to choose", () => {

@@ -84,12 +84,26 @@ test("a row by name is never smaller than one among the others, and each term st
     for (const group of /** @type {const} */ (["x", "h"])) {
       const own = rows.filter(({ slot }) => slot[0] === group);
       const others = own.find(({ term }) => !term);
+      const sizes = own.flatMap(({ term }) => (term ? [Math.abs(term.product)] : []));
+      assert.deepEqual(sizes, [...sizes].sort((a, b) => b - a));
       assert.equal(Boolean(others), terms.filter((term) => term.group === group).length > MOST);
       if (!others) continue;
       const least = Math.min(...own.flatMap(({ term }) => (term ? [Math.abs(term.product)] : [])));
       for (const { product } of others.members) assert.ok(Math.abs(product) <= least);
     }
   });
+});
+
+test("the largest of a group come first, and many values of 0 beside others are one row at its end", () => {
+  const { weights } = randomNetwork(8, 2, 1, 1);
+  const where = { kind: KINDS.lstm, layer: 0, gate: "f", unit: 1 };
+  const rowsAt = (/** @type {number[]} */ x) => rowsOf(termsOf(weights, where, { x, hBefore: Float64Array.of(0.01, 0.9), reset: 1 }));
+  const rows = rowsAt([0, 0, 0, 0, 0, 1, 0, 0]);
+  assert.deepEqual(rows.map((row) => rowInWords(row, where, [..."ABCDEFGH"])), ["the input “F”", "the 7 inputs at 0 together", "its own h", "h of unit 0", "the bias"]);
+  assert.equal(rows[1].product, 0);
+  assert.equal(rowsAt([0, 0, 1, 1, 1, 1, 1, 1]).filter(({ slot }) => slot[0] === "x").length, 8);
+  const all = rowsAt([0, 0, 0, 0, 0, 0, 0, 0]);
+  assert.equal(all.filter(({ term }) => term?.group === "x").length, 8);
 });
 
 test("the others unfolded lead from where their bar starts to where it ends", () => {
@@ -268,7 +282,7 @@ test("edits that stand are worked out anew for new weights, and go where somethi
   const edit = editOf({ kind: KINDS.gru, layer: 0, gate: "n", unit: 1 }, { group: "h", index: 0 }, 2, 1, 3);
   const supposed = supposeEdits(view, [edit]);
   assert.deepEqual(supposed.trace, forward(edited(weights, [edit]), model, arrays.inputs, T));
-  assert.equal(supposed.label, "1 weight edited, step 1\u202f200");
+  assert.equal(supposed.label, "1 weight edited, step 1,200");
   assert.equal(editedIn({ ...view, supposed }), supposed);
   const later = { ...viewOf(edited(weights, [{ ...edit, at: 0 }])), supposed };
   const anew = editedIn(later);

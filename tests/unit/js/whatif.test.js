@@ -262,7 +262,7 @@ test("of classes it is told whether the answer changes, and what the right one's
   assert.equal(answerSentence(view, viewOf([0, 0, 0, 0, 0, 1])), "At t = 2, the answer stays B; the right one, B, has 73 % instead of 88 %.");
   assert.equal(answerSentence(view, view), "At t = 2, the answer stays B; the right one, B, still has 88 %.");
   assert.equal(errorSentence(view, view), "");
-  assert.deepEqual(errorRows(view, viewOf([0, 0, 0, 0, 2, 0])), [{ part: "test", before: "1 of 1", after: "0 of 1", change: "−1" }]);
+  assert.deepEqual(errorRows(view, viewOf([0, 0, 0, 0, 2, 0])), [{ part: "test", before: "right", after: "wrong", change: "changed" }]);
 });
 
 test("each preset holds what its name says, where the reader is", () => {

@@ -110,6 +110,10 @@ test("fading is said at the reach of a training window, and where float32 loses 
   assert.match(words, /From 3 timesteps back it is below the noise of float32/);
   const grows = answerOf(series(), { norms: { h: [new Float64Array(5)], c: [Float64Array.of(1, 4, 1, 1, 1)] } });
   assert.match(fadingInWords(grows, 0), /grows: .* 4\.00 times larger\. It stays above/);
+  const turns = answerOf(series(), { norms: { h: [new Float64Array(5)], c: [Float64Array.of(0, 2, 0.1, 1, 4)] } });
+  assert.match(fadingInWords(turns, 0), /fades, but grows again before t = 2, where it is 40\.0 times smaller: 3 timesteps back, .* it is 2\.00 times smaller\./);
+  const peaks = answerOf(series(), { norms: { h: [new Float64Array(5)], c: [Float64Array.of(0, 2, 8, 1, 1)] } });
+  assert.match(fadingInWords(peaks, 0), /grows, but fades again before t = 2, where it is 8\.00 times larger: .* it is 2\.00 times larger\./);
   const first = answerOf(series(), { t: 0, norms: { h: [Float64Array.of(1)], c: [Float64Array.of(1)] } });
   assert.match(fadingInWords(first, 0), /no way back/);
 });

@@ -15,7 +15,7 @@ test("numbers have three figures, a true minus, and a dash where there is none",
   assert.equal(percent(0.0234), "2.3 %");
   assert.equal(percent(0.412), "41 %");
   assert.equal(percent(null), "–");
-  assert.equal(grouped(20000), "20\u202f000");
+  assert.equal(grouped(20000), "20,000");
   assert.equal(grouped(600), "600");
 });
 
@@ -73,6 +73,8 @@ test("the network is measured against the last value, or its answers counted", (
   const levels = { test: { count: 9, network: { mae: 1, rmse: 2 }, lastValue: { mae: 4, rmse: 5 } } };
   assert.equal(comparison(levels, "mse").value, "25 %");
   assert.equal(comparison({ test: { count: 4, accuracy: 0.75, chance: 0.25 } }, "cross_entropy").value, "3 of 4");
+  const { name, value } = comparison({ test: { count: 1, accuracy: 1, chance: 0.25 } }, "cross_entropy");
+  assert.deepEqual([name, value], ["this sequence’s answer", "right"]);
   assert.equal(comparison(null, "mse").value, "–");
   assert.equal(comparison({ test: null }, "cross_entropy").value, "–");
 });

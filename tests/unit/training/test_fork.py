@@ -92,6 +92,11 @@ def test_a_fork_goes_on_with_the_last_settings_and_leaves_its_parent_alone(paren
     assert not np.array_equal(child.losses[:300], before.losses)
 
 
+def test_a_fork_from_the_end_has_as_many_steps_before_it_as_the_run_was_begun_with(parent: LiveRun) -> None:
+    fork = parent.fork(300, None)
+    assert (fork.status().state, fork.status().step, fork.status().goal) == ("paused", 300, 400)
+
+
 def test_a_fork_goes_on_exactly_as_its_parent_did_if_nothing_is_changed(engine: LocalEngine) -> None:
     parent = new_run(engine, 3, 240)
     parent.play()
