@@ -23,10 +23,12 @@ MEDIA = {
 
 
 def panel(live: LiveRun) -> None:
-    """Draw the button that opens the list of downloads."""
+    """Draw the button that opens the list of downloads; of a run that plays each has what it is at the press."""
     step = live.status().step
-    name = file_name(title_of(live.about), step)
-    with st.popover("Save", icon=":material/download:", disabled=step == 0, help="Take the run away as files."):
+    name = file_name(title_of(live.about), None if live.playing else step)
+    untrained = step == 0 and not live.playing
+    with st.popover("Save", icon=":material/download:", disabled=untrained, help="Take the run away as files."):
+        st.caption("The whole run. Pictures and numbers of what is on the screen: **Take away**, the last tab below.")
         _offer(
             "Run",
             lambda: save(live),
@@ -60,7 +62,7 @@ def _offer(label: str, made: Callable[[], str | bytes], name: str, about: str) -
     st.download_button(label, data=made, file_name=name, mime=kind, on_click="ignore", width="stretch", help=about)
 
 
-def file_name(title: str, step: int) -> str:
-    """Return a run's title and step as a name without an ending: letters, digits, - and _."""
+def file_name(title: str, step: int | None) -> str:
+    """Return a run's title, and its step unless it trains, as a name without an ending: letters, digits, - and _."""
     words = re.sub(r"[^\w-]+", "-", unicodedata.normalize("NFC", title)).strip("-")[:LONGEST].strip("-")
-    return f"{words or 'run'}_step{step}"
+    return (words or "run") + ("" if step is None else f"_step{step}")

@@ -49,7 +49,7 @@ def cost(experiment: Experiment, *, playing: bool) -> None:
 
 
 def count_in_words(model: ModelConfig) -> str:
-    """Return how the parameters are counted: “4 × 16 × (1 input + 16 units + 2 biases) = 1,216”, and the same of the head."""
+    """Return how the parameters are counted: “4 × 16 × (1 input + 16 units + 2 biases) = 1,216” and so on."""
     h, k = model.hidden_size, model.output_size
     fed = [(model.input_size, "input" if model.input_size == 1 else "inputs")]
     fed += [(h, "units below")] * (model.num_layers - 1)

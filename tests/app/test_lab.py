@@ -61,6 +61,7 @@ def test_play_trains_a_run_of_ones_own(app: AppTest) -> None:
     assert "Pause" in labels(app)
     assert "1,233 parameters" in words(app)
     assert "to train" not in words(app)
+    assert "The whole run." in words(app)
     press(app, "Pause")
     assert live.wait_until(lambda status: status.state == "paused", LONG)
     assert "Play" in labels(app)

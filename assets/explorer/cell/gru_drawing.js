@@ -4,7 +4,7 @@ import { formatInput, formatShort } from "./numbers.js";
 
 const ROAD = 50;
 const TIMES = 112;
-const BUS = 262;
+const BUS = 272;
 const VESSEL = { y: 152, width: 70, height: 58 };
 const MIDDLE = VESSEL.y + VESSEL.height / 2;
 const COLUMN = { z: 46, r: 140, past: 205, n: 270 };
@@ -15,11 +15,11 @@ const vessel = (gate) => ({ ...VESSEL, x: COLUMN[gate] - VESSEL.width / 2 });
 
 /** @type {import("./diagram.js").Drawing} */
 export const DRAWING = {
-  box: "0 0 360 292",
-  boxOfAll: "0 -56 360 348",
+  box: "0 0 360 302",
+  boxOfAll: "0 -56 360 358",
   feeds: [
     ...GATES.map((gate) => ({ road: `M${COLUMN[gate]} ${BUS}V230` })),
-    { road: `M100 288V${BUS}`, carried: ({ x }) => (x.length === 1 ? x[0] : 0) },
+    { road: `M100 298V${BUS}`, carried: ({ x }) => (x.length === 1 ? x[0] : 0) },
   ],
   wires: [
     [`M6 ${ROAD}H${COLUMN.z}`, "h", (cell) => cell.hBefore],
@@ -45,8 +45,8 @@ export const DRAWING = {
     { x: 260, y: 78, anchor: "end", say: (cell) => `written ${formatShort(cell.written)}` },
     { x: 205, y: 104, anchor: "middle", say: (cell) => formatShort(cell.open) },
     { x: COLUMN.past, y: MIDDLE - 17, anchor: "middle", say: (cell) => formatShort(cell.gated) },
-    { x: COLUMN.past - 7, y: 240, anchor: "end", text: "U h + b′" },
-    { x: COLUMN.past - 7, y: 254, anchor: "end", say: (cell) => formatShort(cell.fromH) },
+    { x: COLUMN.past - 10, y: 243, anchor: "end", text: "U h + b′" },
+    { x: COLUMN.past - 10, y: 258, anchor: "end", say: (cell) => formatShort(cell.fromH) },
     { x: 6, y: BUS + 21, wears: "h", letter: ["h", "t−1"], say: (cell) => formatShort(cell.hBefore) },
     { x: 109, y: BUS + 21, wears: "plain", letter: ["x", "t"], say: (cell) => formatInput(cell.x) },
   ],

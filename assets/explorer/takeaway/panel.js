@@ -13,6 +13,7 @@ const SHARP = 2;
 /** @param {HTMLElement} parent @returns {import("../questions/tabs.js").Panel} */
 export function createTakeAwayPanel(parent) {
   const line = add(parent, "p", "lv-said");
+  const whole = add(parent, "p", "lv-said", "The whole run, as a file to open again, a page, a table or scripts: Save, at the top.");
   const bar = add(parent, "div", "lv-controls");
   /** @type {any} */
   let view = null;
@@ -45,7 +46,8 @@ export function createTakeAwayPanel(parent) {
       for (const { name, button: made } of sequences) say(made, `Sequence and ${kind.keep ? "gates" : "hidden states"} (${name})`);
       const numbers = grouped(model.num_layers * model.hidden_size * kind.signals.length * now.problem.arrays.part.length);
       const every = kind.signals.map((signal) => `${kind.names[signal]} ${signal}`).join(", ");
-      say(line, `At training step ${grouped(now.live.values.weights_step)}, layer ${now.layer + 1}. The trace has ${numbers} numbers: ${every} of every unit at every timestep. Signals are never thinned; the loss is drawn with at most 600 points. Pictures have the fixed colours, and units as they are.`);
+      whole.hidden = now.exported;
+      say(line, `What is on the screen, at training step ${grouped(now.live.values.weights_step)}, layer ${now.layer + 1}. The trace has ${numbers} numbers: ${every} of every unit at every timestep. Signals are never thinned; the loss is drawn with at most 600 points. Pictures have the fixed colours, and units as they are.`);
     },
     point() {},
     destroy() {},

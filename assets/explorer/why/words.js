@@ -7,7 +7,7 @@ import { fedAt, insteadOf, inUnit, momentOf, scaleOf, signed } from "./units.js"
 
 /** Below this share of the largest, a part of a float32 sum is rounded away; also in lstm_viz/figures/gradients.py. */
 export const FLOAT32_NOISE = 2 ** -24;
-/** A length this many times beyond both ends of the way is a turn. */
+/** A length that goes so many times further than where it ends has turned. */
 const TURN = 3;
 
 /** @typedef {import("./answer.js").Answer} Answer */
@@ -85,16 +85,14 @@ export function fadingInWords({ problem, t, norms }, layer) {
   return `From t = ${t} ${what} ${wayInWords(lengths, t, t - back)}: ${far} it is ${timesSmaller(lengths[t] / lengths[t - back])}. ${noise}`;
 }
 
-/** How it goes on its way back, and where it turns if it does. @param {Float64Array} lengths @param {number} t @param {number} far */
+/** Whether it fades or grows on its way back, and where it turns if it does not go on so. @param {Float64Array} lengths @param {number} t @param {number} far */
 function wayInWords(lengths, t, far) {
   const fades = lengths[far] < lengths[t];
   const way = lengths.subarray(far, t + 1);
-  const [low, high] = [Math.min(...way), Math.max(...way)];
-  const [dip, peak] = [Math.min(lengths[t], lengths[far]) / low, high / Math.max(lengths[t], lengths[far])];
-  if (!(Math.max(dip, peak) > TURN)) return fades ? "fades" : "grows";
-  const turn = dip > peak ? low : high;
-  const before = dip > peak ? `fades, but grows again before t = ${far + way.indexOf(turn)}` : `grows, but fades again before t = ${far + way.indexOf(turn)}`;
-  return `${before}, where it is ${timesSmaller(lengths[t] / turn)}`;
+  const end = fades ? Math.min(...way) : Math.max(...way);
+  const beyond = fades ? lengths[far] / end : end / lengths[far];
+  const [now, then] = fades ? ["fades", "grows"] : ["grows", "fades"];
+  return beyond > TURN ? `${now}, but ${then} again before t = ${far + way.indexOf(end)}, where it is ${timesSmaller(lengths[t] / end)}` : now;
 }
 
 /** @param {{h: Float64Array[], c: Float64Array[]}} norms */

@@ -8,6 +8,7 @@ from lstm_viz.ui.downloads import file_name
 
 def test_a_download_is_named_after_the_run_and_its_step() -> None:
     assert file_name("Sine mixture, GRU 2 × 16 units", 400) == "Sine-mixture-GRU-2-16-units_step400"
+    assert file_name("Sine mixture", None) == "Sine-mixture"
     assert file_name("Übersicht 2024/25: “Köln”", 7) == "Übersicht-2024-25-Köln_step7"
 
 
