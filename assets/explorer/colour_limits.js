@@ -67,7 +67,7 @@ export function coloursInWords(scale, { signals, shares }, limits, unit) {
   const groups = new Map();
   for (const signal of signals) {
     const [low, high] = limits[signal][unit].map(formatLimit);
-    const where = shares.includes(signal) ? `at\u00a0${high}, none at\u00a0${low}` : `at\u00a0±${high}, none at\u00a00`;
+    const where = shares.includes(signal) ? `at\u00a0${high}, none\u00a0at\u00a0${low}` : `at\u00a0±${high}, none\u00a0at\u00a00`;
     groups.set(where, [...(groups.get(where) ?? []), signal]);
   }
   const who = { fixed: "", unit: ` for unit ${unit}`, layer: " in this layer", net: " in the whole net" }[scale];

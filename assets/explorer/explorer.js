@@ -6,6 +6,7 @@ import { comparison, createErrorsTable } from "./errors_table.js";
 import { createFeed, isRunning } from "./feed.js";
 import { createFiguresRow, troubleInWords } from "./figures_row.js";
 import { createLossChart } from "./loss_chart.js";
+import { createLossTable } from "./loss_table.js";
 import { createOrder } from "./order_choice.js";
 import { loadPlotly } from "./plotly.js";
 import { QUESTIONS } from "./questions/list.js";
@@ -14,6 +15,7 @@ import { createReader } from "./reader.js";
 import { runOn, think, withWeights } from "./scene.js";
 import { createSequenceChart } from "./sequence_chart.js";
 import { createSequencePanel } from "./sequence_panel.js";
+import { createSequenceTable } from "./sequence_table.js";
 import { createSettled } from "./settled.js";
 import { createSkeleton, wear } from "./skeleton.js";
 import { createTravel } from "./timeline/travel.js";
@@ -38,6 +40,7 @@ export function createExplorer(parent) {
     onFork: fork,
     suppose,
   });
+  const lossTable = createLossTable(bones.loss);
   const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun, onOrder });
   const chart = createSequenceChart(bones.sequence, {
     onLook: (t) => panel.walks() || reader.look(t),
@@ -46,6 +49,7 @@ export function createExplorer(parent) {
       reader.go(unit === null ? { t } : { t, unit });
     },
   });
+  const sequenceTable = createSequenceTable(bones.sequence);
   const cell = createCellPanel(bones.cell, { onUnit, onLayer, onCursor: onMove });
   const errors = createErrorsTable(bones.errors);
   const questions = createQuestions(bones.questions, QUESTIONS, { go, request, suppose, fork });
@@ -146,6 +150,7 @@ export function createExplorer(parent) {
     await lossChart.draw({ ...now, branch: travel.branch() });
     lossChart.mark(...travel.marks());
     travel.draw(now);
+    lossTable(now);
     await chart.draw(now);
     await questions.draw(now);
     draws += 1;
@@ -172,6 +177,7 @@ export function createExplorer(parent) {
       const now = view();
       chart.point(now);
       panel.point(now);
+      sequenceTable(now);
       cell.draw(now);
       questions.point(now);
     });

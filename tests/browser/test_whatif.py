@@ -103,7 +103,7 @@ def test_a_preset_pressed_by_keyboard_tells_and_draws_what_python_works_out(page
     expect(said).to_contain_text(f"The prediction moves most at t = {np.abs(moved).argmax()}: by ")
     dashes(page, known.levels(held), known.levels())
     assert page.evaluate(UNIT_DASHES) == ["lv-cell-line lv-cell-cell", "lv-cell-line lv-cell-hidden"]
-    page.get_by_text("Table", exact=True).locator("visible=true").click()
+    page.locator(".lv-whatif").get_by_text("Table", exact=True).click()
     row = page.locator(".lv-whatif").get_by_role("row", name=re.compile(f"^test {shown(one)} {shown(two)}"))
     expect(row).to_be_visible()
     tab_to(page, page.get_by_role("button", name=re.compile("^Let go:")), "Shift+Tab")

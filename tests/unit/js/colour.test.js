@@ -93,8 +93,8 @@ test("what does not move wears the fixed colours, since there is nothing to scal
 
 test("full colour is said in numbers for the chosen unit, signals of equal limits together", () => {
   const said = (/** @type {any} */ scale, /** @type {number} */ unit) => coloursInWords(scale, KINDS.gru, limitsOf(scale, KINDS.gru, LAYERS, 0, 2), unit);
-  assert.equal(said("fixed", 0), "Full colour: z, r at\u00a01, none at\u00a00; n, h at\u00a0±1, none at\u00a00.");
-  assert.equal(said("unit", 0), "Full colour for unit 0: z at\u00a00.4, none at\u00a00.2; r at\u00a01, none at\u00a00; n at\u00a0±0.5, none at\u00a00; h at\u00a0±0.3, none at\u00a00.");
-  assert.match(said("layer", 1), /^Full colour in this layer: z at\u00a00\.9, none at\u00a00\.2;/);
-  assert.match(said("net", 1), /^Full colour in the whole net: z at\u00a00\.95, none at\u00a00\.1;/);
+  assert.equal(said("fixed", 0), "Full colour: z, r at\u00a01, none\u00a0at\u00a00; n, h at\u00a0±1, none\u00a0at\u00a00.");
+  assert.equal(said("unit", 0), "Full colour for unit 0: z at\u00a00.4, none\u00a0at\u00a00.2; r at\u00a01, none\u00a0at\u00a00; n at\u00a0±0.5, none\u00a0at\u00a00; h at\u00a0±0.3, none\u00a0at\u00a00.");
+  assert.match(said("layer", 1), /^Full colour in this layer: z at\u00a00\.9, none\u00a0at\u00a00\.2;/);
+  assert.match(said("net", 1), /^Full colour in the whole net: z at\u00a00\.95, none\u00a0at\u00a00\.1;/);
 });
