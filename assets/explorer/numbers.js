@@ -12,7 +12,7 @@ export function three(value) {
 export function percent(share) {
   if (share === null || share === undefined || !Number.isFinite(share)) return "–";
   const value = 100 * share;
-  return `${minus(value.toFixed(Math.abs(value) < 9.95 ? 1 : 0))} %`;
+  return `${minus(Math.abs(value) < 9.95 ? value.toFixed(1) : grouped(Math.round(value)))} %`;
 }
 
 /** @param {number} seconds */

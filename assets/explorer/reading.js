@@ -6,6 +6,9 @@ import { largest, probabilities } from "./top_row.js";
 
 /** @typedef {{name: string, value: string, colour: string}} Line */
 
+/** Less than this share of the series' spread is what float64 leaves of a zero. */
+const ROUNDING = 1e-12;
+
 /** @param {any} view @param {number} t */
 export function timeInWords(view, t) {
   const label = view.problem.values.time_labels[t];
@@ -19,7 +22,11 @@ export function answerLines(view, t) {
   const { loss, unit } = problem.values;
   if (loss === "cross_entropy") return symbolLines(view, t);
   if (part[t] < 0) return [];
-  const inUnit = (/** @type {number} */ value) => (unit ? `${precise(value)} ${unit}` : precise(value));
+  const least = ROUNDING * Math.abs(problem.values.target_scale?.spread ?? 0);
+  const inUnit = (/** @type {number} */ value) => {
+    const words = Math.abs(value) < least ? "0" : precise(value);
+    return unit ? `${words} ${unit}` : words;
+  };
   const lines = [{ name: "value", value: inUnit(actual[t]), colour: palette.target }];
   if (shown.levels) lines.push({ name: "prediction", value: inUnit(shown.levels[t]), colour: palette.prediction });
   lines.push({ name: "last value", value: inUnit(anchor[t]), colour: palette.muted });

@@ -155,6 +155,7 @@ function createScale(parent) {
   const low = add(line, "span");
   add(line, "i");
   const high = add(line, "span");
+  const note = add(line, "span", "lv-why-scale-note");
   return {
     line,
     /** @param {[number, string][]} colours from − to + @param {boolean} signed whether the map has both */
@@ -162,7 +163,8 @@ function createScale(parent) {
       const worn = signed ? colours : colours.filter(([at]) => at >= 0.5);
       line.style.setProperty("--lv-why-scale", worn.map(([, colour]) => colour).join(", "));
       say(low, signed ? "− largest" : "a thousandth or less");
-      say(high, signed ? "+ largest (logarithmic; middle: a thousandth or less)" : "largest (logarithmic)");
+      say(high, signed ? "+ largest" : "largest");
+      say(note, signed ? "logarithmic; middle: a thousandth or less" : "logarithmic");
     },
   };
 }

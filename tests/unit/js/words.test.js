@@ -14,6 +14,7 @@ test("numbers have three figures, a true minus, and a dash where there is none",
   for (const [value, text] of cases) assert.equal(three(value), text);
   assert.equal(percent(0.0234), "2.3 %");
   assert.equal(percent(0.412), "41 %");
+  assert.equal(percent(-92.216), "−9,222 %");
   assert.equal(percent(null), "–");
   assert.equal(grouped(20000), "20,000");
   assert.equal(grouped(600), "600");
