@@ -1,6 +1,7 @@
 """The command line: `python -m lstm_viz serve` and `python -m lstm_viz task NAME`."""
 
 import argparse
+import signal
 import sys
 from typing import NoReturn
 
@@ -49,8 +50,10 @@ def main(words: list[str]) -> int:
     """Do what the words ask for; return the exit code."""
     asked = _parser().parse_args(words)
     if asked.command == "task":
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is imported may swallow a KeyboardInterrupt (numpy: seen)
         from lstm_viz.tasks.command import run_command
 
+        signal.signal(signal.SIGINT, signal.default_int_handler)
         return run_command(
             asked.name, asked.set, cell=asked.cell, equal=asked.equal, seeds=asked.seeds, as_json=asked.json
         )

@@ -83,7 +83,7 @@ def run_task(
             _follow(calls, tell)
         return Report(task, cell, complete, tuple(call.result() for call in calls))
     finally:
-        engine.shutdown(wait=False)
+        engine.end()
 
 
 def _longest(task: Task, settings: Settings, cell: CellName) -> float:

@@ -13,13 +13,15 @@ from collections import deque
 from collections.abc import Callable
 from concurrent.futures import Future, ProcessPoolExecutor
 from concurrent.futures.process import BrokenProcessPool
-from multiprocessing import connection, resource_tracker
+from multiprocessing import connection, forkserver, resource_tracker
 from typing import Any
 
 from lstm_viz.errors import WorkerLost
 from lstm_viz.training.engine import Engine, EngineReport
 
 PRELOAD = "lstm_viz.training.warm"
+SERVER = "LSTM_VIZ_SERVER_PID"
+_starting_fork_server = threading.Lock()
 START_AGAIN_AFTER = 0.1
 
 
@@ -37,6 +39,14 @@ def _follow_parent() -> None:
 def _end_with(sentinel: int) -> None:
     connection.wait([sentinel])
     os._exit(1)
+
+
+def _start_fork_server() -> None:
+    """Start it if it is not there, and tell it whose it is: when it asks for its parent, that one may have ended."""
+    with _starting_fork_server:
+        os.environ[SERVER] = str(os.getpid())
+        forkserver.ensure_running()
+        del os.environ[SERVER]
 
 
 def _ready() -> None:
@@ -57,6 +67,7 @@ class LocalEngine(Engine):
         self._waiting: deque[tuple[Future[Any], Callable[..., Any], Any, Any]] = deque()
         self._closed, self._running, self._restarts = False, 0, 0
         self._starting: set[int] = set()
+        self._pools: dict[int, ProcessPoolExecutor] = {}
         self._threads = [threading.Thread(target=self._serve, name=f"slot {n}", daemon=True) for n in range(slots)]
 
     def warm_up(self) -> None:
@@ -116,9 +127,10 @@ class LocalEngine(Engine):
             with self._lock:
                 self._running -= 1
                 self._restarts += broken
+                closed = self._closed
             if broken:
                 pool.shutdown(wait=False)
-                pool = self._new_pool()
+                pool = pool if closed else self._new_pool()
                 error = WorkerLost("A training process ended while it was at work: it has been replaced.")
             if error is not None:
                 future.set_exception(error)
@@ -131,8 +143,10 @@ class LocalEngine(Engine):
         slot = threading.get_ident()
         self._starting.add(slot)
         while True:
-            pool = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
+            pool = self._pools[slot] = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
             try:
+                if sys.platform == "linux":
+                    _start_fork_server()
                 pool.submit(_ready).add_done_callback(lambda _: self._starting.discard(slot))
             except OSError:  # the fork server has ended, and multiprocessing has not noticed yet
                 pool.shutdown(wait=False)
@@ -157,3 +171,11 @@ class LocalEngine(Engine):
             for thread in self._threads:
                 if thread.ident is not None:
                     thread.join()
+
+    def end(self) -> None:
+        """Shut down at once: calls that run are broken off."""
+        self.shutdown(wait=False)
+        for pool in list(self._pools.values()):
+            # Python 3.14 has kill_workers for it; before, nothing public knows a pool's processes.
+            for worker in list((pool._processes or {}).values()):  # noqa: SLF001
+                worker.kill()

@@ -6,16 +6,27 @@ Workers are forked from a process that has done it, and start warm.
 # ruff: noqa: E402  # importing torch takes seconds, in which the server may end
 import atexit
 import os
+import sys
 import threading
+from types import TracebackType
 
-_server, _imported = os.getppid(), threading.Event()
+_told = os.environ.pop("LSTM_VIZ_SERVER_PID", None)
+_server = int(_told) if _told else os.getppid()
+_imported = threading.Event()
 
 
 def _end_with_server() -> None:
     """End at once when the server does: the workers that it asked for would find nothing to start from."""
-    while not _imported.wait(0.2):
-        if os.getppid() != _server:
-            os._exit(0)
+    while os.getppid() == _server:
+        if _imported.wait(0.2):
+            return
+    os._exit(0)
+
+
+def _say_nothing_of_a_lost_server(kind: type[BaseException], error: BaseException, trace: TracebackType | None) -> None:
+    """Leave out that a worker found nothing to start from, which is when its server ends as it is forked."""
+    if not issubclass(kind, FileNotFoundError | EOFError | BrokenPipeError):
+        sys.__excepthook__(kind, error, trace)
 
 
 _watch = threading.Thread(target=_end_with_server, daemon=True)
@@ -57,6 +68,8 @@ def _pay() -> None:
 
 
 _pay()
+if _told:
+    sys.excepthook = _say_nothing_of_a_lost_server
 _imported.set()
 _watch.join()  # processes are forked from here on, and no thread may stand by
 atexit.register(os._exit, 0)  # torch takes seconds to be taken down

@@ -1,10 +1,15 @@
 """Real training of a task that takes a second, in worker processes."""
 
+import contextlib
 import json
+import os
 import signal
 import subprocess
 import sys
+from collections.abc import Callable
 from dataclasses import replace
+from pathlib import Path
+from typing import IO
 
 import pytest
 
@@ -68,15 +73,13 @@ def test_the_command_line_gives_the_same_numbers_as_json_and_nothing_else_on_std
     assert ended.stderr.splitlines()[-1] == "Seeds done: 3, about 0 s left."
 
 
-def test_equal_parameters_are_asked_for_and_the_settings_tell_the_width() -> None:
-    words = ("recall", "--set=units=16", "--set=steps=50", "--seeds=1", "--json", "--cell=gru")
-    widths = [json.loads(command(*words, *more).stdout)["settings"]["units"] for more in ((), ("--equal=parameters",))]
-    assert widths == [16, 19]
-
-
-def test_without_json_the_last_line_is_the_verdict() -> None:
-    ended = command("recall", "--set", "length=10", "--set", "forget_bias=3", "--seeds", "1")
-    assert ended.stdout.splitlines()[-1].startswith("The task was solved by 1 of 1 seed with the LSTM, in ")
+def test_without_json_the_settings_come_first_with_the_width_that_is_fair_and_the_verdict_last() -> None:
+    ended = command(
+        *("recall", "--set=length=10", "--set=forget_bias=3"), *("--seeds=1", "--cell=gru", "--equal=parameters")
+    )
+    lines = ended.stdout.splitlines()
+    assert lines[1].startswith("length 10, units 19, forget_bias 3, ")
+    assert lines[-1].startswith("The task was solved by 1 of 1 seed with the GRU, in ")
 
 
 @pytest.mark.parametrize(
@@ -98,17 +101,50 @@ def test_bad_input_is_one_sentence_and_exit_code_2(words: list[str], said: str) 
     assert len(ended.stderr.splitlines()) == 1
 
 
-def test_ctrl_c_ends_it_quietly_with_the_shells_code() -> None:
-    words = ("recall", "--set=length=10", "--set=forget_bias=3", "--seeds=100")
-    started = [sys.executable, "-m", "lstm_viz", "task", *words]
-    with subprocess.Popen(started, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True) as process:
-        assert process.stderr is not None
-        assert process.stderr.readline().startswith("Seeds done: 0, up to about ")
-        assert any("Seeds done: 10," in line for line in process.stderr)  # so every worker has come up
-        process.send_signal(signal.SIGINT)
-        out, said = process.communicate(timeout=30)
+def family(pid: int) -> list[int]:
+    """The processes that a process has started, and those that they have."""
+    started = [
+        int(each) for task in Path(f"/proc/{pid}/task").iterdir() for each in (task / "children").read_text().split()
+    ]
+    return started + [each for child in started for each in family(child)]
+
+
+def until_it_has(process: "subprocess.Popen[str]", count: int) -> None:
+    """Wait until so many processes are below it: 1, the resource tracker; 2, the fork server; 3, a worker."""
+    while len(family(process.pid)) < count:
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.02)
+            raise AssertionError("it ended before")
+
+
+MOMENTS: dict[str, Callable[["subprocess.Popen[str]"], object]] = {
+    "its first process is there": lambda process: until_it_has(process, 1),
+    "its fork server is there": lambda process: until_it_has(process, 2),
+    "a worker has just been forked": lambda process: until_it_has(process, 3),
+    "all workers have come up": lambda process: any("Seeds done: 1," in line for line in stderr_of(process)),
+}
+
+
+def stderr_of(process: "subprocess.Popen[str]") -> IO[str]:
+    assert process.stderr is not None
+    return process.stderr
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="reads in /proc which processes there are")
+@pytest.mark.parametrize("moment", MOMENTS)
+def test_ctrl_c_ends_it_at_once_and_quietly_with_the_shells_code_however_early(moment: str) -> None:
+    """Ctrl-C goes to all processes of the terminal; seeds that last for minutes are not waited for."""
+    long = ["temporal-order", "--set=length=200", "--set=units=64", "--set=steps=100000", "--seeds=2"]
+    short = ["recall", "--set=length=10", "--set=forget_bias=3", "--seeds=100"]
+    started = [sys.executable, "-m", "lstm_viz", "task", *(short if "come up" in moment else long)]
+    with subprocess.Popen(
+        started, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
+    ) as process:
+        MOMENTS[moment](process)
+        os.killpg(process.pid, signal.SIGINT)
+        out, said = process.communicate(timeout=30)  # returns when the last process has closed its end
     assert (process.returncode, out) == (130, "")
-    assert all(line.startswith("Seeds done: ") for line in said.splitlines())
+    assert all(line.startswith("Seeds done: ") for line in said.splitlines()), said
 
 
 def test_a_report_needs_no_torch_in_the_process_that_asks() -> None:

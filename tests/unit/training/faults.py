@@ -2,6 +2,7 @@
 
 import os
 import signal
+from pathlib import Path
 from typing import Any
 
 from lstm_viz.training.jobs import advance_job
@@ -10,6 +11,12 @@ from lstm_viz.training.jobs import advance_job
 def dies(*_: Any, **__: Any) -> None:
     """Kill the worker in the middle of a chunk."""
     os.kill(os.getpid(), signal.SIGKILL)
+
+
+def waits_for_ever(word: str) -> None:
+    """Open a named pipe, which says that it is at work, and never come back."""
+    with Path(word).open("w"):
+        signal.pause()
 
 
 def raises(*_: Any, **__: Any) -> None:

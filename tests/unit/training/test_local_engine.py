@@ -3,13 +3,15 @@ import signal
 import subprocess
 import sys
 from concurrent.futures import Future
+from pathlib import Path
 from select import select
 from threading import Event
 
 import pytest
 
+from lstm_viz.errors import WorkerLost
 from lstm_viz.training.local_engine import LocalEngine
-from tests.unit.training.faults import dies
+from tests.unit.training.faults import dies, waits_for_ever
 
 on_linux = pytest.mark.skipif(sys.platform != "linux", reason="fork server, process groups and file descriptors")
 
@@ -103,9 +105,19 @@ def test_ctrl_c_ends_every_process_without_a_word() -> None:
 
 
 @on_linux
-def test_ctrl_c_ends_every_process_while_the_workers_are_still_on_their_way() -> None:
-    """A worker that was just being forked may still say that its server is gone: nothing of ours runs there yet."""
+def test_ctrl_c_ends_every_process_without_a_word_while_the_workers_are_still_on_their_way() -> None:
     server = started_server()
     os.killpg(server.pid, signal.SIGINT)
-    server.communicate(timeout=30)  # returns when the last process has closed its end
-    assert server.returncode == 0
+    _, said = server.communicate(timeout=30)  # returns when the last process has closed its end
+    assert (server.returncode, said) == (0, "")
+
+
+@on_linux
+def test_an_end_breaks_off_what_runs(tmp_path: Path) -> None:
+    engine, word = LocalEngine(1), tmp_path / "word"
+    os.mkfifo(word)
+    running = engine.submit(waits_for_ever, str(word))
+    with word.open():  # returns when the worker has opened it too
+        engine.end()
+        assert isinstance(running.exception(60), WorkerLost)
+    engine.shutdown()
