@@ -1,9 +1,12 @@
 """The command line: `python -m lstm_viz serve` and `python -m lstm_viz task NAME`."""
 
 import argparse
+import os
 import signal
 import sys
 from typing import NoReturn
+
+from lstm_viz.tasks import ENDED_BY_CTRL_C
 
 
 class _Parser(argparse.ArgumentParser):
@@ -21,6 +24,10 @@ def _seeds(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= 100:
         raise argparse.ArgumentTypeError(f"“{word}” is not a number of seeds: give a number from 1 to 100")
     return int(word)
+
+
+def _end_at_once(*_: object) -> NoReturn:
+    os._exit(ENDED_BY_CTRL_C)
 
 
 def _parser() -> argparse.ArgumentParser:
@@ -50,7 +57,9 @@ def main(words: list[str]) -> int:
     """Do what the words ask for; return the exit code."""
     asked = _parser().parse_args(words)
     if asked.command == "task":
-        signal.signal(signal.SIGINT, signal.SIG_DFL)  # what is imported may swallow a KeyboardInterrupt (numpy: seen)
+        signal.signal(signal.SIGINT, _end_at_once)  # a module that is being loaded may swallow a KeyboardInterrupt
+        import numpy.random  # noqa: F401  # seen to do so: numpy would load it at its first use
+
         from lstm_viz.tasks.command import run_command
 
         signal.signal(signal.SIGINT, signal.default_int_handler)

@@ -7,11 +7,9 @@ from collections.abc import Sequence
 from lstm_viz.errors import LstmVizError, SettingError
 from lstm_viz.model.fair import Equal
 from lstm_viz.records import CellName
+from lstm_viz.tasks import ENDED_BY_CTRL_C
 from lstm_viz.tasks.bench import run_task
 from lstm_viz.tasks.verdict import table, verdict
-
-ENDED_BY_CTRL_C = 130
-"""What shells expect."""
 
 
 def run_command(name: str, words: Sequence[str], *, cell: CellName, equal: Equal, seeds: int, as_json: bool) -> int:

@@ -117,11 +117,20 @@ def until_it_has(process: "subprocess.Popen[str]", count: int) -> None:
             raise AssertionError("it ended before")
 
 
+def until_it_loads(process: "subprocess.Popen[str]", library: str) -> None:
+    """Wait until a compiled module is mapped into the process."""
+    while library not in Path(f"/proc/{process.pid}/maps").read_text():
+        with contextlib.suppress(subprocess.TimeoutExpired):
+            process.wait(0.005)
+            raise AssertionError("it ended before")
+
+
 MOMENTS: dict[str, Callable[["subprocess.Popen[str]"], object]] = {
+    "numpy is being loaded": lambda process: until_it_loads(process, "_multiarray_umath"),
     "its first process is there": lambda process: until_it_has(process, 1),
     "its fork server is there": lambda process: until_it_has(process, 2),
     "a worker has just been forked": lambda process: until_it_has(process, 3),
-    "all workers have come up": lambda process: any("Seeds done: 1," in line for line in stderr_of(process)),
+    "a seed is done": lambda process: any("Seeds done: 1," in line for line in stderr_of(process)),
 }
 
 
@@ -136,7 +145,7 @@ def test_ctrl_c_ends_it_at_once_and_quietly_with_the_shells_code_however_early(m
     """Ctrl-C goes to all processes of the terminal; seeds that last for minutes are not waited for."""
     long = ["temporal-order", "--set=length=200", "--set=units=64", "--set=steps=100000", "--seeds=2"]
     short = ["recall", "--set=length=10", "--set=forget_bias=3", "--seeds=100"]
-    started = [sys.executable, "-m", "lstm_viz", "task", *(short if "come up" in moment else long)]
+    started = [sys.executable, "-m", "lstm_viz", "task", *(short if moment == "a seed is done" else long)]
     with subprocess.Popen(
         started, cwd=ROOT, stdout=subprocess.PIPE, stderr=subprocess.PIPE, text=True, start_new_session=True
     ) as process:
