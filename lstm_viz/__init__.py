@@ -9,14 +9,16 @@ if TYPE_CHECKING:
     from lstm_viz.data.csv_reader import read_csv as read_csv
     from lstm_viz.explorer.table import trace_table as trace_table
     from lstm_viz.export import export_html as export_html
+    from lstm_viz.export import export_scripts as export_scripts
     from lstm_viz.export import open_run as open_run
     from lstm_viz.model.capture import capture as capture
 
-__all__ = ["capture", "export_html", "open_run", "read_csv", "trace_table"]
+__all__ = ["capture", "export_html", "export_scripts", "open_run", "read_csv", "trace_table"]
 
 _HOMES = {
     "capture": "lstm_viz.model.capture",
     "export_html": "lstm_viz.export",
+    "export_scripts": "lstm_viz.export",
     "open_run": "lstm_viz.export",
     "read_csv": "lstm_viz.data.csv_reader",
     "trace_table": "lstm_viz.explorer.table",

@@ -1,4 +1,4 @@
-"""What a notebook or script gets of the explorer: a saved run opened, and any run or trace as one HTML file.
+"""What a notebook or script gets of the Lab: a saved run opened, as scripts, and any run or trace as one HTML file.
 
 This module and `notebook` stand above the layers, beside the command line: they use what they need of all of them, but
 nothing that knows Streamlit.
@@ -7,7 +7,9 @@ nothing that knows Streamlit.
 import copy
 from dataclasses import dataclass
 from pathlib import Path
+from typing import cast
 
+from lstm_viz.data.source import Source
 from lstm_viz.errors import CaptureError, SavedRunError, SettingError
 from lstm_viz.explorer.figures_page import figures_html
 from lstm_viz.explorer.standalone import UNTRAINED_HERE, standalone_html
@@ -17,7 +19,9 @@ from lstm_viz.figures.palette import PALETTES
 from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.figures.style import Spec
 from lstm_viz.model import exchange
-from lstm_viz.records import LayerTrace, ModelConfig, Problem, Run, Trace
+from lstm_viz.model.scripts.bundle import MOST_TIMESTEPS, run_scripts
+from lstm_viz.records import Array, LayerTrace, ModelConfig, Problem, Run, Trace
+from lstm_viz.training.look import trace_job
 from lstm_viz.training.status import RunStatus
 from lstm_viz.ui.experiment import title_of
 from lstm_viz.ui.restore import restored
@@ -32,12 +36,14 @@ class OpenedRun:
     """A run that was saved in the Lab, with the problem that it is of. In a notebook it shows itself as the explorer.
 
     Attributes:
-        run: weights by step, losses, settings. problem: what it was fed and asked. title: its data and network.
-        goal: the step until which it was meant to train.
+        run: weights by step, losses, settings. problem: what it was fed and asked. source: the series that the problem
+        was made of; None for tasks that are made of none. title: its data and network. goal: the step until which it
+        was meant to train.
     """
 
     run: Run
     problem: Problem
+    source: Source | None
     title: str
     goal: int
 
@@ -60,7 +66,7 @@ def open_run(saved: Saved) -> OpenedRun:
     """
     found = exchange.open_run(_bytes_of(saved))
     experiment = restored(found.about, found.tables, found.run)
-    return OpenedRun(found.run, experiment.problem, title_of(experiment), experiment.settings.steps)
+    return OpenedRun(found.run, experiment.problem, experiment.source, title_of(experiment), experiment.settings.steps)
 
 
 def _bytes_of(saved: Saved) -> bytes:
@@ -93,9 +99,37 @@ def export_html(
         SavedRunError: the file is no run.
     """
     given = open_run(shown) if isinstance(shown, str | Path | bytes) else shown
-    page, place = page_of(given, title=title, output=output), Path(path)
+    return _written(Path(path), page_of(given, title=title, output=output).encode())
+
+
+def export_scripts(run: OpenedRun | Saved, path: str | Path = "lstm_scripts.zip") -> Path:
+    """Write a run's newest network as a Keras and a PyTorch script with its weights and an example; return the path.
+
+    It is the zip that the Lab's “Scripts” download gives: each script runs without this package and says how far its
+    answers are from those here.
+
+    Args:
+        run: what `open_run` returned, or the path or bytes of a run saved in the Lab.
+        path: where to.
+
+    Raises:
+        SettingError: this is no run, or the path cannot be written to. SavedRunError: the file is no run.
+    """
+    opened = open_run(run) if isinstance(run, str | Path | bytes) else run
+    if not isinstance(opened, OpenedRun):
+        raise SettingError(
+            f"A {type(run).__name__} cannot be written as scripts: give what lv.open_run returned, or the path of a "
+            "saved run."
+        )
+    problem, newest = opened.problem, opened.run.newest
+    trace = trace_job(opened.model, newest.weights, problem.inputs[problem.probe, :MOST_TIMESTEPS])
+    y = cast("Array", trace.y_hat)  # our own network answers every timestep
+    return _written(Path(path), run_scripts(opened.run, problem, opened.source, y))
+
+
+def _written(place: Path, data: bytes) -> Path:
     try:
-        place.write_text(page, "utf-8")
+        place.write_bytes(data)
     except OSError as error:
         raise SettingError(f"{place} cannot be written ({error.strerror}): choose another path.") from error
     return place

@@ -2,8 +2,7 @@
 
 from typing import cast
 
-from lstm_viz.data.fed import fed_columns
-from lstm_viz.model.scripts.bundle import MOST_TIMESTEPS, scripts_zip
+from lstm_viz.model.scripts.bundle import MOST_TIMESTEPS, run_scripts
 from lstm_viz.records import Array
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.live_run import LiveRun
@@ -22,5 +21,4 @@ def script_zip(live: LiveRun, engine: Engine) -> bytes:
     run, problem = begun(live), live.problem
     made: Experiment = live.about
     y = cast("Array", trace_of(run, problem, engine, MOST_TIMESTEPS).y_hat)  # our own network answers every timestep
-    columns = fed_columns(made.source, problem)
-    return scripts_zip(run.model, run.segments[-1].config, run.newest.weights, problem, columns, y)
+    return run_scripts(run, problem, made.source, y)

@@ -5,6 +5,7 @@ import copy
 import re
 import subprocess
 import sys
+import zipfile
 from pathlib import Path
 from typing import Any
 
@@ -169,6 +170,33 @@ def test_a_run_saved_in_the_lab_is_opened_with_its_problem_and_exported(tmp_path
         assert opened.run.snapshots[0]["head.weight"].tobytes() in kept
 
 
+def test_a_run_is_written_as_the_scripts_that_run_alone_and_give_its_predictions(tmp_path: Path) -> None:
+    opened = lv.open_run(DEMO)
+    with zipfile.ZipFile(lv.export_scripts(opened, tmp_path / "scripts.zip")) as file:
+        file.extractall(tmp_path)
+    folder, problem = tmp_path / "lstm_scripts", opened.problem
+    with np.load(folder / "example.npz", allow_pickle=False) as example:
+        y = example["y"]
+    network = network_from_weights(opened.model, opened.run.newest.weights)
+    with torch.no_grad():
+        expected = network(torch.tensor(problem.inputs[problem.probe][None]))[0].numpy()
+    assert np.abs(y - expected).max() <= 1e-5
+    done = subprocess.run(
+        [sys.executable, folder / "torch_script.py"], capture_output=True, text=True, check=False, cwd="/"
+    )
+    assert done.returncode == 0, done.stderr
+    assert float(done.stdout.splitlines()[0].split()[-1]) <= 1e-5
+    names = {path.name for path in folder.iterdir()}
+    assert {"torch_weights.npz", "keras_script.py", "keras_weights.npz", "README.txt"} <= names
+
+
+def test_an_opened_run_has_the_series_that_its_problem_was_made_of() -> None:
+    opened = lv.open_run(DEMO)
+    assert opened.source is not None
+    values = opened.source.table[opened.problem.target_name].to_numpy()
+    assert np.allclose(opened.problem.actual[0], values[-opened.problem.actual.shape[1] :])
+
+
 def test_what_is_no_run_and_no_trace_is_answered_in_words(tmp_path: Path) -> None:
     path = tmp_path / "page.html"
     with pytest.raises(SavedRunError, match=r"nowhere\.safetensors cannot be read \(No such file"):
@@ -177,6 +205,10 @@ def test_what_is_no_run_and_no_trace_is_answered_in_words(tmp_path: Path) -> Non
         lv.export_html(b"nothing", path)
     with pytest.raises(SettingError, match="A Linear cannot be shown"):
         lv.export_html(nn.Linear(1, 1), path)  # type: ignore[arg-type]  # the mistake that is meant
+    with pytest.raises(SettingError, match="A Linear cannot be written as scripts"):
+        lv.export_scripts(nn.Linear(1, 1), path)  # type: ignore[arg-type]  # the mistake that is meant
+    with pytest.raises(SettingError, match="cannot be written"):
+        lv.export_scripts(DEMO, tmp_path / "no folder" / "scripts.zip")
     with pytest.raises(SettingError, match="cannot be written"):
         lv.export_html(DEMO, tmp_path / "no folder" / "page.html")
     assert not path.exists()

@@ -6,10 +6,11 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from lstm_viz.data.fed import Fed
+from lstm_viz.data.fed import Fed, fed_columns
+from lstm_viz.data.source import Source
 from lstm_viz.model.scripts.keras_script import keras_script, keras_weights
 from lstm_viz.model.scripts.torch_script import torch_script
-from lstm_viz.records import Array, ModelConfig, Problem, TrainConfig
+from lstm_viz.records import Array, ModelConfig, Problem, Run, TrainConfig
 
 MOST_TIMESTEPS = 1000
 """The example is the beginning of the probe sequence: no answer depends on what comes later."""
@@ -53,6 +54,14 @@ def scripts_zip(
         for name, content in parts.items():
             folder.writestr(f"lstm_scripts/{name}", content)
     return file.getvalue()
+
+
+def run_scripts(run: Run, problem: Problem, source: Source | None, y: Array) -> bytes:
+    """Return the zip of a run's newest weights; `source` is None for tasks that are not made from a series.
+
+    `y` as in `scripts_zip`: from the run's newest weights.
+    """
+    return scripts_zip(run.model, run.segments[-1].config, run.newest.weights, problem, fed_columns(source, problem), y)
 
 
 def _example(problem: Problem, fed: Fed, y: Array) -> dict[str, Array]:
