@@ -256,7 +256,7 @@ def open_run(page: Page, server: str, **settings: Any) -> Known:
 def go(page: Page, place: Place) -> None:
     slider = page.locator(TIMESTEP)
     slider.fill(str(place.t))
-    layer, unit = page.locator(".lv-cell-choice select").all()
+    layer, unit = page.locator(".lv-cell-where select").all()
     if status(page)["layer"] != place.layer:
         layer.select_option(index=place.layer)
     unit.select_option(index=place.unit)

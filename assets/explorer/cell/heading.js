@@ -54,7 +54,7 @@ function createToggle(parent, name, onPress) {
  * @param {(chosen: number) => void} onChoice
  */
 function createSelect(parent, name, first, onChoice) {
-  const label = add(parent, "label", "lv-cell-choice");
+  const label = add(parent, "label", "lv-choice");
   label.append(`${name} `);
   const select = add(label, "select");
   select.addEventListener("change", () => onChoice(Number(select.value)));

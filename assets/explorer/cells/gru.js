@@ -4,14 +4,16 @@
  * torch stacks the rows in the order r, z, n.
  */
 
+import { KINDS } from "./kind.js";
+
 /** @param {number} x */
 const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 
 /** @type {import("./stack.js").Cell} */
 export const GRU = {
-  prefix: "gru",
+  prefix: KINDS.gru.name,
   blocks: 3,
-  signals: ["r", "z", "n", "h"],
+  signals: KINDS.gru.signals,
   finish(fromX, fromH, hBefore, before, signals, at, H) {
     for (let u = 0; u < H; u += 1) {
       const r = sigmoid(fromX[u] + fromH[u]);
