@@ -126,7 +126,8 @@ def test_a_module_of_ones_own_is_shown_with_the_numbers_of_capture(
     wait_for(page, "s.draws > 0 && s.t === 20 && s.unit === 0")
     expect(page.get_by_text(said)).to_be_visible()
     keeps = trace.layers[0].signals["f" if trace.layers[0].cell == "lstm" else "z"]
-    expect(page.get_by_text(f"unit 0 is {keeps[20, 0]:.2f}").first).to_be_visible()
+    kept = keeps[20, 0]
+    expect(page.get_by_text(f"unit 0 is {kept:.{3 if kept < 0.1 else 2}f}").first).to_be_visible()
     for hidden in ("Training", "Errors"):
         expect(page.get_by_label(hidden, exact=True)).to_be_hidden()
     page.get_by_role("tab", name="Take away").click()

@@ -3,6 +3,7 @@
 import { addSvg, setAll } from "./drawing.js";
 import { formatShort, formatNumber, shortName, WORD } from "./numbers.js";
 import { candidateFill, gateFill } from "./shapes.js";
+import { signalInWords } from "../terms.js";
 
 /** @typedef {import("./read.js").Cell} Cell */
 /** @typedef {{x: number, y: number, width: number, height: number}} Box */
@@ -22,6 +23,9 @@ export function createVessel(root, kind, gate, box, onOpen) {
   const { x: left, y: top, width, height } = box;
   const group = addSvg(root, "g", { class: `lv-cell-gate lv-cell-${WORD[gate]}`, "data-gate": gate });
   asButton(group, `Open the ${kind.names[gate]}`, () => onOpen(gate));
+  const meaning = signalInWords(kind, gate);
+  group.setAttribute("aria-description", meaning);
+  addSvg(group, "title").textContent = meaning;
   const clip = addSvg(group, "clipPath", { id: `lv-cell-clip-${(clips += 1)}` });
   const shape = { ...box, rx: 9 };
   addSvg(clip, "rect", shape);

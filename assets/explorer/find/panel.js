@@ -31,6 +31,9 @@ export function createFindPanel(parent, { go }) {
     reading = READINGS[value][0];
     find();
   });
+  const needed = add(fields.bar, "button", "lv-find-around", "Which unit does the answer need?");
+  needed.type = "button";
+  needed.addEventListener("click", () => needed.dispatchEvent(new CustomEvent("lv-ask", { bubbles: true, detail: { question: "What if?" } })));
   const strip = createSpanStrip(root, setSpan);
   const alike = add(root, "ol", "lv-find-matches");
   alike.setAttribute("aria-label", "Other moments at which the same units do the same");

@@ -1,6 +1,7 @@
 /** Which of the cell's gates is open. */
 
 import { add } from "../elements.js";
+import { signalInWords } from "../terms.js";
 
 /** @typedef {import("../cells/kind.js").Kind} Kind */
 
@@ -17,13 +18,16 @@ export function createChoice(parent, onChoice) {
   let known = null;
 
   /** @param {Kind} kind */
-  function offer({ gates, words, names }) {
+  function offer(kind) {
+    const { gates, words, names } = kind;
     list.replaceChildren();
     add(list, "legend", "", "Gate");
     radios = gates.map((gate) => {
       const label = add(list, "label", `lv-gate-of-${words[gate]}`);
       const radio = add(label, "input");
       Object.assign(radio, { type: "radio", name, value: gate });
+      label.title = signalInWords(kind, gate);
+      radio.setAttribute("aria-description", label.title);
       radio.addEventListener("change", () => onChoice(gate));
       add(label, "span", "", names[gate].replace(/ gate$/, ""));
       add(label, "i", "", gate);

@@ -3,6 +3,7 @@
 import { formatNumber } from "../cell/numbers.js";
 import { add, addChoice, say } from "../elements.js";
 import { createTable } from "../questions/table.js";
+import { explain } from "../terms.js";
 import { factsOf, livesOf } from "./facts.js";
 import { createKept } from "./kept.js";
 import { saturable } from "./memory.js";
@@ -14,6 +15,7 @@ import { lifeInCell, lifeSentence, NO_GATE, rnnSentence, saturationHeads, satura
 /** @param {HTMLElement} root @param {import("../cells/kind.js").Kind} kind @param {import("../questions/tabs.js").Actions} actions */
 export function createBody(root, kind, { go, request }) {
   const sentence = add(root, "p", "lv-memory-sentence");
+  if (kind.keep) explain(sentence, "halfLife");
   if (!kind.keep) add(root, "p", "lv-memory-note", NO_GATE);
   const orders = ordersOf(kind);
   let order = orders[0];
@@ -25,6 +27,7 @@ export function createBody(root, kind, { go, request }) {
   const columns = add(root, "div", "lv-memory-columns");
   const kept = kind.keep ? createKept(bars, columns, kind, { go, request }) : null;
   const saturated = addSection(columns, kind.keep ? "How often gates are shut or open" : "How often h is near −1 or 1");
+  explain(/** @type {Element} */ (saturated.firstElementChild), "saturation");
   const dots = createSaturationChart(saturated, kind, (unit) => go({ unit }));
   const saturation = add(saturated, "p");
   const still = add(saturated, "p");

@@ -2,7 +2,9 @@
 
 import { kindOf } from "../cells/kind.js";
 import { add, addChoice, say } from "../elements.js";
+import { explain } from "../terms.js";
 import { createRest } from "../why/rest.js";
+import { createRanking } from "./each_ranking.js";
 import { isQuick, withoutEach } from "./each_unit.js";
 import { eachInWords, eachRows } from "./each_words.js";
 
@@ -19,7 +21,7 @@ const SLOW = "In a network of this size, to erase each unit in turn takes some s
 export function createEachUnit(parent, readSpan, onUnit) {
   const root = add(parent, "section", "lv-whatif-each");
   const heading = add(root, "div", "lv-whatif-row");
-  add(heading, "h3", "", "Which unit matters?");
+  explain(add(heading, "h3", "", "Which unit matters?"), "erase");
   const said = add(heading, "span", "lv-said");
   const choice = addChoice(heading, "over", (value) => {
     over = value;
@@ -27,19 +29,15 @@ export function createEachUnit(parent, readSpan, onUnit) {
   });
   choice.offer([[WHOLE, "the whole sequence"], [SPAN, "the span above"]]);
   const sentence = add(root, "p");
+  sentence.tabIndex = -1;
   const ask = add(root, "button", "lv-button lv-whatif-ask", "Erase each unit in turn");
   ask.type = "button";
   ask.addEventListener("click", () => {
     asked = view.trace;
+    sentence.focus(); // the button goes away
     follow(true);
   });
-  const scroll = add(root, "div", "lv-whatif-scroll");
-  scroll.tabIndex = 0;
-  scroll.setAttribute("role", "region");
-  scroll.setAttribute("aria-label", "The units, the one that is missed most first");
-  const table = add(scroll, "table");
-  const head = add(add(table, "thead"), "tr");
-  const body = add(table, "tbody");
+  const ranking = createRanking(root, onUnit);
   /** @type {any} */
   let view = null;
   /** @type {Found | null} */
@@ -47,9 +45,11 @@ export function createEachUnit(parent, readSpan, onUnit) {
   let over = WHOLE;
   /** @type {unknown} the trace that was asked for, though it takes long */
   let asked = null;
+  /** @type {import("./each_unit.js").Where} what is worked out next */
+  let wanted = { layer: 0, from: 0, to: 0 };
   /** @type {unknown} what the table is made of */
   let drawn = null;
-  const rest = createRest(() => withoutEach(view, /** @type {import("./each_unit.js").Where} */ (where())), {
+  const rest = createRest(() => withoutEach(view, wanted), {
     onBusy: (share) => tell(slow() ? share : null),
     onDone(newest) {
       found = newest;
@@ -74,7 +74,10 @@ export function createEachUnit(parent, readSpan, onUnit) {
   /** @param {boolean} again what is being worked out is no longer asked for */
   function follow(again) {
     show();
-    if (where() && (!slow() || asked === view.trace)) rest.want(again);
+    const now = where();
+    if (!now || (slow() && asked !== view.trace)) return;
+    wanted = now;
+    rest.want(again);
   }
 
   function isAsked() {
@@ -87,48 +90,12 @@ export function createEachUnit(parent, readSpan, onUnit) {
     const shown = isAsked() ? found : null;
     tell(null);
     ask.hidden = !slow() || shown !== null || asked === view.trace;
-    scroll.hidden = !shown;
-    if (!shown) return void say(sentence, slow() ? SLOW : SOON);
+    ranking.root.hidden = !shown;
+    if (!shown) return void say(sentence, !where() ? "" : slow() ? SLOW : SOON);
     say(sentence, eachInWords(shown, view.problem));
-    if (drawn !== shown) fill(shown);
+    if (drawn !== shown) ranking.fill(eachRows(shown, view.problem));
     drawn = shown;
-    point();
-  }
-
-  /** @param {Found} shown */
-  function fill(shown) {
-    const { head: names, whole, rows } = eachRows(shown, view.problem);
-    head.replaceChildren();
-    for (const name of ["without", ...names]) add(head, "th", "", name).scope = "col";
-    add(head, "th", "", "better ← → worse").scope = "col";
-    body.replaceChildren();
-    const most = Math.max(1e-12, ...rows.map(({ change }) => Math.abs(change)));
-    addRow("nothing", whole, 0);
-    for (const { unit, cells, change } of rows) {
-      const name = addRow("", cells, (50 * change) / most);
-      const button = add(name, "button", "lv-whatif-unit", `unit ${unit}`);
-      button.type = "button";
-      button.dataset.unit = String(unit);
-      button.addEventListener("click", () => onUnit(unit));
-    }
-  }
-
-  /** @param {string} name @param {string[]} cells @param {number} share of the bar's room, for the worse above 0 */
-  function addRow(name, cells, share) {
-    const row = add(body, "tr");
-    const first = add(row, "th", "", name);
-    first.scope = "row";
-    for (const cell of cells) add(row, "td", "", cell);
-    const track = add(add(row, "td"), "div", "lv-whatif-track");
-    const bar = add(track, "span", share < 0 ? "lv-whatif-better" : "");
-    Object.assign(bar.style, { width: `${Math.abs(share)}%`, left: `${Math.min(50, 50 + share)}%` });
-    return first;
-  }
-
-  function point() {
-    for (const button of body.querySelectorAll("button")) {
-      button.setAttribute("aria-pressed", String(button.dataset.unit === String(view.unit)));
-    }
+    ranking.point(view.unit);
   }
 
   return {
@@ -146,7 +113,7 @@ export function createEachUnit(parent, readSpan, onUnit) {
     point(now) {
       view = now;
       if (over === SPAN && !isAsked()) follow(true);
-      else point();
+      else ranking.point(view.unit);
     },
     halt: rest.halt,
   };

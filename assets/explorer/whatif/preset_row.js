@@ -1,6 +1,7 @@
 /** The presets of a cell as buttons. */
 
 import { add, say } from "../elements.js";
+import { explain } from "../terms.js";
 import { PRESETS } from "./presets.js";
 
 /** @typedef {import("./presets.js").Preset} Preset */
@@ -24,6 +25,8 @@ export function createPresets(parent, onAsk) {
         button.type = "button";
         const label = add(button, "span", "", preset.name);
         add(button, "small", "", preset.what);
+        if (preset.name.startsWith("Ablate")) explain(button, "ablate");
+        if (preset.name.startsWith("Erase")) explain(button, "erase");
         button.addEventListener("click", () => onAsk(preset.make));
         return label;
       });

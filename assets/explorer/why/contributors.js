@@ -1,6 +1,7 @@
 /** The inputs that add or take most, by name. */
 
 import { add, say } from "../elements.js";
+import { explain } from "../terms.js";
 import { contributors, inputInWords } from "./words.js";
 import { fedAt, largestColumn, momentOf, scaleOf, signed } from "./units.js";
 
@@ -11,7 +12,9 @@ export function createContributors(parent) {
   add(parent, "h3", "", "What counts most");
   const table = add(parent, "table", "lv-errors lv-why-most");
   const head = add(add(table, "thead"), "tr");
-  for (const name of ["input", "gradient × input", "occlusion"]) add(head, "th", "", name).scope = "col";
+  const columns = ["input", "gradient × input", "occlusion"].map((name) => Object.assign(add(head, "th", "", name), { scope: "col" }));
+  explain(columns[1], "gradient");
+  explain(columns[2], "occlusion");
   const body = add(table, "tbody");
   const empty = add(parent, "p", "lv-said");
 
