@@ -7,7 +7,7 @@ const TIMES = 112;
 const BUS = 272;
 const VESSEL = { y: 152, width: 70, height: 58 };
 const MIDDLE = VESSEL.y + VESSEL.height / 2;
-const COLUMN = { z: 46, r: 140, past: 205, n: 270 };
+const COLUMN = { z: 46, r: 140, past: 212, n: 275 };
 const GATES = /** @type {const} */ (["z", "r", "n"]);
 
 /** @param {"z" | "r" | "n"} gate */
@@ -42,7 +42,7 @@ export const DRAWING = {
     { x: 6, y: 34, figure: true, say: (cell) => formatShort(cell.hBefore) },
     { x: 354, y: 34, anchor: "end", figure: true, say: (cell) => formatShort(cell.h), of: "h" },
     { x: 63, y: 37, say: (cell) => `kept ${formatShort(cell.kept)}` },
-    { x: 260, y: 78, anchor: "end", say: (cell) => `written ${formatShort(cell.written)}` },
+    { x: COLUMN.n - 10, y: 78, anchor: "end", say: (cell) => `written ${formatShort(cell.written)}` },
     { x: 205, y: 104, anchor: "middle", say: (cell) => formatShort(cell.open) },
     { x: COLUMN.past, y: MIDDLE - 17, anchor: "middle", say: (cell) => formatShort(cell.gated) },
     { x: COLUMN.past - 10, y: 243, anchor: "end", text: "U h + b′" },

@@ -27,15 +27,14 @@ export function createRanking(parent, onUnit) {
   return {
     root,
     /** @param {ReturnType<typeof import("./each_words.js").eachRows>} shown */
-    fill({ head: names, whole, rows }) {
+    fill({ head: names, whole, rows, reach }) {
       const held = body.contains(document.activeElement) ? /** @type {HTMLElement} */ (document.activeElement).dataset.unit : null;
       head.replaceChildren();
       for (const name of ["without", ...names, "better ← → worse"]) add(head, "th", "", name).scope = "col";
       body.replaceChildren();
-      const most = Math.max(1e-12, ...rows.map(({ change }) => Math.abs(change)));
       addRow("nothing", whole, 0);
       for (const { unit, cells, change } of rows) {
-        const name = addRow("", cells, (50 * change) / most);
+        const name = addRow("", cells, (50 * change) / (reach || 1));
         const button = add(name, "button", "lv-whatif-unit", `unit ${unit}`);
         button.type = "button";
         button.dataset.unit = String(unit);

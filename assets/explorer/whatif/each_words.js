@@ -9,6 +9,8 @@ import { unitsInWords } from "./words.js";
 /** @typedef {import("./each_unit.js").Outcome} Outcome */
 /** A change below this share of the error is not worth a word. */
 const SLIGHT = 0.01;
+/** The least change of the error, or of a probability, that a bar of full length stands for. */
+const TELLING = 0.1;
 
 /** @param {Found} found @param {any} problem @returns {string} */
 export function eachInWords(found, problem) {
@@ -64,8 +66,9 @@ function answersInWords({ whole, units, right }) {
 
 /**
  * @param {Found} found @param {any} problem
- * @returns {{head: string[], rows: {unit: number, cells: string[], change: number}[], whole: string[]}} the head without
- *   the unit and the change; `whole` as the cells of a row; a change above 0 is for the worse
+ * @returns {{head: string[], rows: {unit: number, cells: string[], change: number}[], whole: string[],
+ *   reach: number}} the head without the unit and the change; `whole` as the cells of a row; a change above 0 is for the
+ *   worse; `reach` is that of a bar of full length
  */
 export function eachRows({ whole, units, part, right }, problem) {
   const { loss, unit, class_names: classes } = problem.values;
@@ -77,7 +80,9 @@ export function eachRows({ whole, units, part, right }, problem) {
   };
   const head = loss !== "cross_entropy" ? [`${part} error${unit ? ` in ${unit}` : ""}`, "change"]
     : one ? ["answer", `probability of ${classes[right[0]]}`] : ["right answers", "mean probability of the right one"];
-  return { head, whole: cells(whole), rows: units.map(({ unit: each, outcome }) => ({ unit: each, cells: cells(outcome), change: outcome.cost - whole.cost })) };
+  const rows = units.map(({ unit: each, outcome }) => ({ unit: each, cells: cells(outcome), change: outcome.cost - whole.cost }));
+  const least = TELLING * (loss === "cross_entropy" ? 1 : whole.cost);
+  return { head, whole: cells(whole), rows, reach: Math.max(least, ...rows.map(({ change }) => Math.abs(change))) };
 }
 
 /** @param {Outcome} outcome @param {number[]} right */

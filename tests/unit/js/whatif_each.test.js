@@ -122,6 +122,8 @@ test("the rows say the same of every unit, and which way it changes", () => {
   assert.deepEqual(levels.head, ["test error in ppm", "change"]);
   assert.deepEqual(levels.whole, ["2.00", ""]);
   assert.deepEqual(levels.rows, [{ unit: 0, cells: ["5.00", "+150 %"], change: 3 }, { unit: 1, cells: ["1.00", "−50 %"], change: -1 }]);
+  assert.equal(levels.reach, 3);
+  assert.equal(eachRows(levelsFound(2.01, 2), LEVELS).reach, 0.2);
   const letters = eachRows(classesFound([[2]]), LETTERS);
   assert.deepEqual([letters.head, letters.whole, letters.rows[0].cells], [["answer", "probability of A"], ["A", "more than 99 %"], ["C", "50 %"]]);
 });
