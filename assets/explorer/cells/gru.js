@@ -13,7 +13,7 @@ const sigmoid = (x) => 1 / (1 + Math.exp(-x));
 export const GRU = {
   prefix: KINDS.gru.name,
   blocks: 3,
-  signals: KINDS.gru.signals,
+  signals: [...KINDS.gru.torchOrder, KINDS.gru.state],
   finish(fromX, fromH, hBefore, before, signals, at, H) {
     for (let u = 0; u < H; u += 1) {
       const r = sigmoid(fromX[u] + fromH[u]);
