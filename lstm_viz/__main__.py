@@ -1,4 +1,4 @@
-"""The command line: `python -m lstm_viz serve` and `python -m lstm_viz task NAME`."""
+"""The command line: `python -m lstm_viz serve`, `… task NAME` and `… experiment NAME`."""
 
 import argparse
 import os
@@ -50,22 +50,34 @@ def _parser() -> argparse.ArgumentParser:
     task.add_argument("--seeds", type=_seeds, default=5, metavar="N", help="how many networks are trained (5)")
     task.add_argument("--set", action="append", default=[], metavar="KEY=VALUE", help="a setting, such as length=20")
     task.add_argument("--json", action="store_true", help="one JSON value instead of a table")
+    experiment = commands.add_parser(
+        "experiment", help="run an experiment over several seeds, as the page does", allow_abbrev=False
+    )
+    experiment.add_argument("name", metavar="NAME", nargs="?", help="one of the list; without it the list is written")
+    experiment.add_argument("--list", action="store_true", help="write which experiments there are")
+    experiment.add_argument("--seeds", type=_seeds, default=5, metavar="N", help="how many networks a row (5)")
+    experiment.add_argument("--json", action="store_true", help="one JSON value instead of a table")
     return parser
+
+
+def _compute(asked: argparse.Namespace) -> int:
+    signal.signal(signal.SIGINT, _end_at_once)  # a module that is being loaded may swallow a KeyboardInterrupt
+    import numpy.random  # noqa: F401  # seen to do so: numpy would load it at its first use
+
+    from lstm_viz.experiments.command import run_command as experiment
+    from lstm_viz.tasks.command import run_command as task
+
+    signal.signal(signal.SIGINT, signal.default_int_handler)
+    if asked.command == "experiment":
+        return experiment(None if asked.list else asked.name, seeds=asked.seeds, as_json=asked.json)
+    return task(asked.name, asked.set, cell=asked.cell, equal=asked.equal, seeds=asked.seeds, as_json=asked.json)
 
 
 def main(words: list[str]) -> int:
     """Do what the words ask for; return the exit code."""
     asked = _parser().parse_args(words)
-    if asked.command == "task":
-        signal.signal(signal.SIGINT, _end_at_once)  # a module that is being loaded may swallow a KeyboardInterrupt
-        import numpy.random  # noqa: F401  # seen to do so: numpy would load it at its first use
-
-        from lstm_viz.tasks.command import run_command
-
-        signal.signal(signal.SIGINT, signal.default_int_handler)
-        return run_command(
-            asked.name, asked.set, cell=asked.cell, equal=asked.equal, seeds=asked.seeds, as_json=asked.json
-        )
+    if asked.command != "serve":
+        return _compute(asked)
     from lstm_viz.ui.serve import serve  # so that --help needs no Streamlit
 
     return serve(lan=asked.lan, port=asked.port)

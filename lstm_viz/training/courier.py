@@ -28,8 +28,8 @@ class Call:
 class Courier:
     """Sends one call at a time."""
 
-    def __init__(self, problem: Problem) -> None:
-        """Serve the calls on one problem: it goes along where a worker does not hold it."""
+    def __init__(self, problem: Problem | None = None) -> None:
+        """Serve calls; those on a problem send it along where a worker does not hold it."""
         self._problem, self._strikes = problem, 0
 
     def send(self, engine: Engine, call: Call, deliver: Deliver) -> None:

@@ -6,7 +6,7 @@ import streamlit as st
 
 from lstm_viz.ui import server, session, trio
 from lstm_viz.ui.component import address
-from lstm_viz.ui.pages import compare, how, lab, runs
+from lstm_viz.ui.pages import compare, experiments, how, lab, runs
 
 
 def main() -> None:
@@ -17,6 +17,7 @@ def main() -> None:
     pages = [
         st.Page(lab.page, title="Lab", default=True),
         st.Page(compare.page, title="Compare", url_path="compare"),
+        st.Page(experiments.page, title="Experiments", url_path="experiments"),
         st.Page(runs.page, title="My runs", url_path="runs"),
         st.Page(how.page, title="How it works", url_path="how"),
     ]
@@ -33,4 +34,4 @@ def main() -> None:
     if st.session_state.pop("go_to_lab", False):
         st.switch_page(pages[0])
     chosen.run()
-    address(urlencode(session.query() | trio.query()), chosen.title, found[0] if found else "")
+    address(urlencode(session.query() | trio.query() | experiments.query()), chosen.title, found[0] if found else "")

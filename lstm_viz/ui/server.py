@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lstm_viz.errors import LstmVizError, SettingError
+from lstm_viz.experiments.runner import Runner
 from lstm_viz.training.choose_engine import choose_engine
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.keeper import start_keeper
@@ -82,6 +83,12 @@ def registry() -> RunRegistry:
 def scores() -> Scores:
     """Return what runs that are compared predict."""
     return Scores(engine())
+
+
+@once
+def experiments() -> Runner:
+    """Return what runs the experiments that anybody asks for."""
+    return Runner(engine)
 
 
 @once
