@@ -125,7 +125,7 @@ class Report:
 
 def number(value: float) -> str:
     """Return a number in three digits, whole ones with all of theirs."""
-    return f"{value:,.0f}" if value == round(value) or abs(value) >= 1000 else f"{value:.3g}"
+    return f"{value:,.0f}" if value == round(value) or abs(value) >= 1000 else f"{value:#.3g}".removesuffix(".")
 
 
 def _said(row: Row, column: Column) -> str:

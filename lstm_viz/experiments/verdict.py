@@ -40,8 +40,7 @@ def _counted(row: Row) -> str:
 
 def _lag(report: Report) -> str:
     rows = dict(zip(((cell, lag) for cell in CELLS for lag in LAGS), report.rows, strict=True))
-    reach = {cell: _reach([rows[cell, lag] for lag in LAGS]) for cell in CELLS}
-    told = [f"the {CELLS[cell]} {f'up to lag {lag}' if lag else 'at no lag'}" for cell, lag in reach.items()]
+    told = [f"the {CELLS[cell]} {_reach([rows[cell, lag] for lag in LAGS])}" for cell in CELLS]
     said = f"Every seed solves it with {_listed(told)}."
     apart = [lag for lag in LAGS if rows["lstm", lag].all_solved and rows["rnn", lag].solved == 0]
     if apart:
@@ -55,14 +54,18 @@ def _lag(report: Report) -> str:
     return said
 
 
-def _reach(rows: Sequence[Row]) -> int:
-    """Return the longest lag up to which every seed solves it; 0 if none."""
-    reach = 0
-    for lag, row in zip(LAGS, rows, strict=True):
-        if not row.all_solved:
-            break
-        reach = lag
-    return reach
+def _reach(rows: Sequence[Row]) -> str:
+    """Return up to which lag every seed solves it, and most seeds where that is farther."""
+    every = _prefix([row.all_solved for row in rows])
+    most = _prefix([2 * row.solved > len(row.outcomes) for row in rows])
+    said = f"up to lag {every}" if every else "at no lag"
+    return f"{said} (most seeds up to {most})" if most > every else said
+
+
+def _prefix(solved: Sequence[bool]) -> int:
+    """Return the longest lag up to which all are solved; 0 if not even the first is."""
+    count = [*solved, False].index(False)
+    return LAGS[count - 1] if count else 0
 
 
 def _overfitting(report: Report) -> str:
@@ -85,8 +88,8 @@ def _overfitting(report: Report) -> str:
     saved = [each.numbers["best_test"] < each.numbers["test"] for each in worst.outcomes]
     if all(saved):
         said += (
-            f" Stopping there would have brought the test error from {number(worst.median('test'))} down to "
-            f"{number(worst.median('best_test'))}."
+            f" Had each been stopped at its lowest, its test error would be {number(worst.median('best_test'))} "
+            f"instead of {number(worst.median('test'))}: lower with every seed."
         )
     return said
 

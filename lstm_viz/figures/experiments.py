@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from lstm_viz.experiments.known import CELLS, COST_WIDTHS, LAGS, NOISE, SIZES, WIDTHS
+from lstm_viz.experiments.known import CELLS, COST_WIDTHS, LAGS, NOISE, OVERFITTING_STEPS, SIZES, WIDTHS
 from lstm_viz.experiments.report import Report, Row
 from lstm_viz.figures.palette import PALETTES, Palette, Theme
 from lstm_viz.figures.style import axis, layout
@@ -24,9 +24,9 @@ def experiment_figure(report: Report, theme: Theme = "light") -> go.Figure:
     return _FIGURES[report.experiment.name](report, theme)
 
 
-def alternative(report: Report) -> str:
-    """Return what the picture shows, in one sentence."""
-    return f"{_SHOWN[report.experiment.name]} The numbers are in the table."
+def shown(report: Report) -> str:
+    """Return what the picture shows, in a sentence or two."""
+    return _SHOWN[report.experiment.name]
 
 
 def _forget_bias(report: Report, theme: Theme) -> go.Figure:
@@ -90,7 +90,7 @@ def _overfitting(report: Report, theme: Theme) -> go.Figure:
                     hovertemplate=f"{name}, {kind}<br>step %{{x}}<br>error %{{y:.3g}}<extra></extra>",
                 )
             )
-    traces.append(_level([0, 600], NOISE, "the noise alone", palette))
+    traces.append(_level([0, OVERFITTING_STEPS], NOISE, "the noise alone", palette))
     x = axis(palette, title=_title("step of training", palette), rangemode="tozero")
     y = axis(palette, title=_title("error (root mean square)", palette), rangemode="tozero")
     return _figure(traces, x, y, theme)
@@ -186,9 +186,9 @@ _FIGURES: Mapping[str, Callable[[Report, Theme], go.Figure]] = {
     "cost": _cost,
 }
 _SHOWN = {
-    "forget-bias": "A dot for each seed at the step at which it solved the task, for each start of the forget gate.",
-    "lag": "A dot for each seed at the step at which it solved the task, by lag, for LSTM, GRU and tanh RNN.",
-    "overfitting": "The error on training rows and on held-out rows along training, for each number of units.",
-    "data": "The test error by rows to learn from, of the LSTM and of the linear AR, relative to the last value’s.",
-    "cost": "CPU milliseconds a training step by hidden units, for LSTM, GRU and tanh RNN.",
+    "forget-bias": "A dot for each seed at the step at which it solved the task, a cross where it was given up.",
+    "lag": "A dot for each seed at the step at which it solved the task, a cross where it was given up.",
+    "overfitting": "Errors along training, medians over the seeds. Thick: held-out rows. Thin: training rows.",
+    "data": "Test error by rows to learn from: medians over the seeds, with bars from the lowest to the highest.",
+    "cost": "CPU ms a training step by hidden units: medians over the seeds, with bars from the lowest to the highest.",
 }

@@ -7,6 +7,7 @@ the pieces are cut.
 import time
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 
 import numpy as np
 
@@ -70,12 +71,13 @@ def go_on(
 
     began, deadline = time.process_time(), time.thread_time() + (seconds or float("inf"))
     task, batch, most = find_task(name), int(settings["batch"]), int(settings["steps"])
-    test = task.make(settings, TEST_SEQUENCES, _seed(0, 0), TEST)
+    complete = tuple(settings.items())
+    test = _made(name, complete, TEST_SEQUENCES, _seed(0, 0), TEST)
     model, train = configs(test, settings, cell, seed)
     now = before or Solving(start(model, train, test))
     while True:
         chunk = 1 + now.state.step // CHECK_EVERY
-        fresh = task.make(settings, CHECK_EVERY * batch, _seed(seed, chunk), TRAIN)
+        fresh = _made(name, complete, CHECK_EVERY * batch, _seed(seed, chunk), TRAIN)
         left = max(1e-3, deadline - time.thread_time())
         state = advance(now.state, fresh, model, train, seconds=left, until=min(chunk * CHECK_EVERY, most))
         now = replace(now, state=State(state.step, state.weights, state.moments))
@@ -85,6 +87,12 @@ def go_on(
             now = replace(now, met=met, score=score, ended=met == LOOKS or state.step == most)
         if now.ended or time.thread_time() >= deadline:
             return replace(now, seconds=now.seconds + time.process_time() - began)
+
+
+@lru_cache(maxsize=4)
+def _made(name: str, settings: tuple[tuple[str, float], ...], count: int, seed: int, part: int) -> Problem:
+    """Return sequences; a piece that goes on with a chunk finds them made, if it is of the same worker."""
+    return find_task(name).make(dict(settings), count, seed, part)
 
 
 def score_of(problem: Problem, outputs: Array) -> float:

@@ -9,7 +9,7 @@ from lstm_viz.experiments.known import MOST_SEEDS, find_experiment
 from lstm_viz.experiments.report import Report
 from lstm_viz.experiments.runner import Standing
 from lstm_viz.experiments.verdict import verdict
-from lstm_viz.figures.experiments import alternative, experiment_figure
+from lstm_viz.figures.experiments import experiment_figure, shown
 from lstm_viz.figures.palette import Theme
 from lstm_viz.ui import server
 from lstm_viz.ui.live_chart import live_chart
@@ -104,7 +104,9 @@ def _live(name: str, running: bool) -> None:
     if said:
         st.markdown(f"**{plain(said)}**")
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    live_chart(experiment_figure(report, theme), key=f"experiment_chart_{name}", alt=alternative(report))
+    st.caption(shown(report))
+    alt = f"{shown(report)} The numbers are in the table below."
+    live_chart(experiment_figure(report, theme), key=f"experiment_chart_{name}", alt=alt)
     table = report.words()
     st.table(table.rename(columns=plain, index=plain))
     st.caption(
