@@ -9,6 +9,9 @@ from lstm_viz.experiments.series import levels_of
 from lstm_viz.experiments.work import LastValue, Linear, Series
 from lstm_viz.records import Array
 
+TIMED = 5
+"""So often a fit is timed, and the shortest time counts: the threads of linear algebra may wait for each other."""
+
 
 def last_value(work: LastValue, seed: int) -> Outcome:
     """Predict every test row to be the row before."""
@@ -23,16 +26,18 @@ def linear(work: Linear, seed: int) -> Outcome:
     levels, test = levels_of(work.series, seed), work.series.test
     past = np.lib.stride_tricks.sliding_window_view(levels[:-1], work.lags)
     fed, asked = np.column_stack([past, np.ones(len(past))]), levels[work.lags :]
-    before = time.thread_time()  # the threads of a linear algebra library may wait for each other much longer
-    weights = np.linalg.lstsq(fed[:-test], asked[:-test])[0]
-    fit_ms = 1000 * (time.thread_time() - before)
+    tries = []
+    for _ in range(TIMED):
+        before = time.thread_time()
+        weights = np.linalg.lstsq(fed[:-test], asked[:-test])[0]
+        tries.append(1000 * (time.thread_time() - before))
     rmse = root_mean_square(fed[-test:] @ weights - asked[-test:])
     values = {
         "test": rmse,
         "relative": rmse / last_value_rmse(work.series, seed),
         "parameters": work.lags + 1,
         "multiply_adds": work.lags,
-        "fit_ms": fit_ms,
+        "fit_ms": min(tries),
     }
     return Outcome(seed, time.process_time() - began, values)
 

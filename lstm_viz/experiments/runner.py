@@ -37,7 +37,7 @@ class Standing:
     """How an experiment stands for one person.
 
     Attributes:
-        share: of the work that is done, 0 to 1. seconds_left: about; CPU seconds times how busy the engine is.
+        share: of the work that is done, 0 to 1. seconds_left: about, at the pace so far.
         message: what stopped it, or what it waits for.
     """
 
@@ -50,11 +50,13 @@ class Standing:
 
 @dataclass
 class _Course:
-    """What is under way of one experiment."""
+    """What is under way of one experiment, and its pace: seconds waited for pieces, and the CPU seconds expected."""
 
     busy: set[Key] = field(default_factory=set)
     failed: str | None = None
     lost: str | None = None
+    waited: float = 0.0
+    expected: float = 0.0
 
 
 class Runner:
@@ -127,22 +129,21 @@ class Runner:
         word: StateWord = (
             "finished" if finished else "failed" if course.failed else "running" if asked.playing else "stopped"
         )
-        share, left = self._ahead(experiment, report)
+        share, left = self._ahead(experiment, report, course)
         return Standing(word, report, share, left, None if finished else course.failed or course.lost)
 
-    def _ahead(self, experiment: Experiment, report: Report) -> tuple[float, float]:
+    def _ahead(self, experiment: Experiment, report: Report, course: _Course) -> tuple[float, float]:
         """Return the share that is done, and about how many seconds are left, at the pace so far."""
         whole = experiment.seconds * report.seeds
-        done = sum(row.arm.seconds * len(row.outcomes) for row in report.rows)
-        spent = sum(outcome.cpu_seconds for row in report.rows for outcome in row.outcomes)
-        begun = sum(
-            arm.seconds * share_done(arm.work, self._under_way.get((arm.work, seed)))
-            for arm in experiment.arms
-            for seed in range(report.seeds)
+        done = sum(
+            arm.seconds * self._share((arm.work, seed)) for arm in experiment.arms for seed in range(report.seeds)
         )
-        pace = spent / done if done > 0.1 * experiment.seconds else 1.0
-        slots = max(1.0, self._engine().crowd / self._at_once)
-        return min(1.0, (done + begun) / whole), (whole - done - begun) * pace * slots / self._at_once
+        known = course.expected > experiment.seconds / 10
+        pace = course.waited / course.expected if known else max(1.0, self._engine().crowd / self._at_once)
+        return min(1.0, done / whole), max(0.0, whole - done) * pace / self._at_once
+
+    def _share(self, key: Key) -> float:
+        return 1.0 if key in self._outcomes else share_done(key[0], self._under_way.get(key))
 
     def _next(self, name: str) -> None:
         """Send pieces as long as there are some to send and not enough in flight."""
@@ -162,16 +163,22 @@ class Runner:
     def _send(self, name: str, key: Key) -> None:
         engine = self._engine()
         seconds = max(SHORTEST_PIECE_SECONDS, PIECE_SECONDS * self._at_once / max(self._at_once, engine.crowd))
-        call = Call(piece, (*key, self._under_way.get(key), seconds), {})
-        Courier().send(engine, call, lambda result, error: self._arrived(name, key, result, error))
+        call, began = Call(piece, (*key, self._under_way.get(key), seconds), {}), self._clock()
+        Courier().send(engine, call, lambda result, error: self._arrived(name, key, began, result, error))
 
-    def _arrived(self, name: str, key: Key, result: Progress | Outcome, error: BaseException | None) -> None:
+    def _arrived(
+        self, name: str, key: Key, began: float, result: Progress | Outcome, error: BaseException | None
+    ) -> None:
         with self._changed:
             course = self._courses[name]
             course.busy.discard(key)
             course.lost = str(error) if isinstance(error, ConnectionLost) else None
             if error is None:
+                before = self._share(key)
                 self._keep(key, result)
+                arm = next(arm for arm in find_experiment(name).arms if arm.work == key[0])
+                course.waited += self._clock() - began
+                course.expected += arm.seconds * (self._share(key) - before)
             elif not isinstance(error, ConnectionLost | CancelledError):
                 course.failed = _why(error)
                 self._asked.stop_all(name)

@@ -116,7 +116,7 @@ def _cost(report: Report, theme: Theme) -> go.Figure:
     if fits:
         traces.append(_level([COST_WIDTHS[0], COST_WIDTHS[-1]], median(fits), "linear AR, its whole fit", palette))
     x = axis(palette, title=_title("hidden units", palette), type="log", **_named(COST_WIDTHS))
-    y = axis(palette, title=_title("CPU ms a training step", palette), type="log", **_log_ticks(0.3, 100))
+    y = axis(palette, title=_title("CPU ms a training step", palette), type="log", **_log_ticks(0.1, 100))
     return _figure(traces, x, y, theme)
 
 

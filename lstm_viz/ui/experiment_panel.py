@@ -102,7 +102,7 @@ def _live(name: str, running: bool) -> None:
     _progress(standing)
     said = verdict(report)
     if said:
-        st.markdown(f"**{plain(said)}**")
+        st.markdown(f"**Verdict.** {plain(said)}")
     theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     st.caption(shown(report))
     alt = f"{shown(report)} The numbers are in the table below."

@@ -69,7 +69,7 @@ def test_the_lstm_needs_data_to_be_ahead_of_a_linear_ar(tell: Tell) -> None:
 
 def test_width_costs_what_the_equations_say_and_a_linear_ar_next_to_nothing(tell: Tell) -> None:
     report, _ = run(tell, "cost")
-    wide, line = report.row("LSTM, 128 units"), report.row("linear AR")
+    wide, line = report.row("LSTM of 128 units"), report.row("linear AR")
     assert wide.median("multiply_adds") == 4 * 128 * (1 + 128) + 128
     assert wide.median("multiply_adds") / line.median("multiply_adds") > 1000
-    assert wide.median("step_ms") > report.row("LSTM, 8 units").median("step_ms")
+    assert wide.median("step_ms") > report.row("LSTM of 8 units").median("step_ms")

@@ -47,7 +47,7 @@ def test_the_csv_has_a_line_a_row_with_median_lowest_and_highest() -> None:
     table = pd.read_csv(io.BytesIO(to_csv(REPORT.frame())))
     assert list(table["row"]) == ["bias 0", "bias 1", "bias 3", "chrono 20"]
     assert list(table["solved"]) == [0, 3, 5, 5]
-    assert list(table["right answers at the end, median"]) == [0.5] * 4
+    assert list(table["share of right answers at the end, median"]) == [0.5] * 4
     assert pd.isna(table["steps of those that solved it, low"][0])
 
 

@@ -100,7 +100,7 @@ def test_a_network_is_ahead_of_the_linear_ar_only_with_every_seed(drawn: list[li
         [{"relative": each, "multiply_adds": 16.0, "step_ms": 1.0, "parameters": 17.0} for each in own] for own in drawn
     ]
     sentence = said(error_report("cost", rows))
-    labels = [f"{title}, {width} units" for title in CELLS.values() for width in COST_WIDTHS]
+    labels = [f"{title} of {width} units" for title in CELLS.values() for width in COST_WIDTHS]
     ahead = [all(mine < its for mine, its in zip(own, drawn[-1], strict=True)) for own in drawn[:-1]]
     if any(ahead) and not all(ahead):
         told = sentence.split("with every seed: ")[1]
