@@ -83,12 +83,12 @@ def _overfitting() -> Experiment:
             for width, each in zip(WIDTHS, seconds, strict=True)
         ),
         (
-            Column("train", "training error at the end"),
-            Column("validation", "held-out error at the end"),
-            Column("best_validation", "held-out error at its lowest"),
-            Column("best_step", "step of the lowest"),
-            Column("test", "test error at the end"),
-            Column("best_test", "test error at that step"),
+            Column("train", "training error, end"),
+            Column("validation", "held-out error, end"),
+            Column("best_validation", "held-out error, lowest"),
+            Column("best_step", "lowest at step"),
+            Column("test", "test error, end"),
+            Column("best_test", "test error, at lowest"),
         ),
     )
 

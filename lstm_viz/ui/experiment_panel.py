@@ -107,8 +107,7 @@ def _live(name: str, running: bool) -> None:
     st.caption(shown(report))
     alt = f"{shown(report)} The numbers are in the table below."
     live_chart(experiment_figure(report, theme), key=f"experiment_chart_{name}", alt=alt)
-    table = report.words()
-    st.table(table.rename(columns=plain, index=plain))
+    st.dataframe(report.words(), height="content", key=f"experiment_table_{name}")
     st.caption(
         "The median over the seeds, with the lowest and the highest where they differ."
         + (" CPU ms are measured and differ from machine to machine." if _is_measured(report) else "")
@@ -134,7 +133,7 @@ def _progress(standing: Standing) -> None:
 def _take_away(report: Report) -> None:
     name = report.experiment.name
     st.markdown("The same from the command line:")
-    st.code(report.command, language="bash")
+    st.code(report.command, language="bash", wrap_lines=True)
     with st.container(horizontal=True, gap="small", key=f"experiment_files_{name}"):
         st.download_button(
             "Table (CSV)",

@@ -49,7 +49,7 @@ def test_one_that_was_not_run_says_what_it_takes(name: str) -> None:
     app = page("a newcomer", experiment=name)
     assert EXPERIMENTS[name].question in [each.value for each in app.subheader]
     assert "Press **Run** to train" in app.info[0].value
-    assert not app.table
+    assert not app.dataframe
 
 
 def test_a_link_to_one_that_there_is_not_says_so_and_shows_the_first() -> None:
@@ -66,11 +66,11 @@ def test_a_run_fills_the_table_comes_back_after_f5_and_is_the_command_lines() ->
     ended = server.experiments().wait_until_done(PERSON, "overfitting", lambda _: None)
     app.run()
     assert not app.exception
-    assert len(app.table[0].value) == 4
+    assert len(app.dataframe[0].value) == 4
     assert "The same from the command line" in words(app)
     assert app.code[0].value == "python -m lstm_viz experiment overfitting --seeds 1"
     again = page(experiment="overfitting")
-    assert again.table[0].value.equals(app.table[0].value)
+    assert again.dataframe[0].value.equals(app.dataframe[0].value)
     assert again.number_input[0].value == 1
     assert [(each.label, each.disabled) for each in again.button] == [("Run", True)]
 

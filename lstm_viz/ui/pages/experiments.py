@@ -19,14 +19,13 @@ def page() -> None:
     _begin()
     session.show_notes()
     st.session_state["choose_experiment"] = st.session_state[CHOSEN]
-    st.segmented_control(
+    st.radio(
         "Experiment",
         list(EXPERIMENTS),
-        required=True,
+        horizontal=True,
         format_func=lambda name: EXPERIMENTS[name].title,
         key="choose_experiment",
         label_visibility="collapsed",
-        wrap=True,
         on_change=_choose,
     )
     panel(st.session_state[CHOSEN])
