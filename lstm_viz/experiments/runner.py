@@ -130,7 +130,11 @@ class Runner:
             "finished" if finished else "failed" if course.failed else "running" if asked.playing else "stopped"
         )
         share, left = self._ahead(experiment, report, course)
-        return Standing(word, report, share, left, None if finished else course.failed or course.lost)
+        return Standing(word, report, share, left, None if finished else course.failed or course.lost or self._away())
+
+    def _away(self) -> str | None:
+        engine = self._engine()
+        return None if engine.connected else engine.report().warning
 
     def _ahead(self, experiment: Experiment, report: Report, course: _Course) -> tuple[float, float]:
         """Return the share that is done, and about how many seconds are left, at the pace so far."""
