@@ -49,7 +49,7 @@ def run_experiment(name: str, seeds: int, workers: int | None = None) -> Report:
         runner.start(_ME, name, seeds)
         ended = runner.wait_until_done(_ME, name, _progress)
     finally:
-        engine.shutdown(wait=False)
+        engine.end()
     if ended.message:
         raise LstmVizError(ended.message)
     return ended.report
