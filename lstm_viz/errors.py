@@ -8,6 +8,7 @@ LstmVizError
 ├── SavedRunError      a saved run cannot be opened
 ├── StoreError         a run cannot be kept on disk
 ├── WorkerLost         the process that computed a call ended; the call may be sent again
+├── LessonError        a lesson or the glossary cannot be read
 ├── ConnectionLost     the cluster cannot be reached; the call may be sent again when it is back, or elsewhere
 └── ServerFull         the server has no room for one more
 """
@@ -47,6 +48,10 @@ class WorkerLost(LstmVizError):
 
 class ConnectionLost(LstmVizError):
     """The cluster cannot be reached. The call may be sent again when it is back, or elsewhere."""
+
+
+class LessonError(LstmVizError):
+    """A lesson or the glossary cannot be read."""
 
 
 class ServerFull(LstmVizError):

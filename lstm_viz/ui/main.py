@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lstm_viz.ui import server, session, trio
+from lstm_viz.ui import learning, server, session, trio
 from lstm_viz.ui.component import address
-from lstm_viz.ui.pages import compare, experiments, how, lab, runs
+from lstm_viz.ui.pages import compare, experiments, lab, learn, runs
 
 
 def main() -> None:
@@ -19,7 +19,7 @@ def main() -> None:
         st.Page(compare.page, title="Compare", url_path="compare"),
         st.Page(experiments.page, title="Experiments", url_path="experiments"),
         st.Page(runs.page, title="My runs", url_path="runs"),
-        st.Page(how.page, title="How it works", url_path="how"),
+        st.Page(learn.page, title="Learn", url_path="learn"),
     ]
     chosen = st.navigation(pages, position="hidden")
     with st.sidebar:
@@ -34,4 +34,5 @@ def main() -> None:
     if st.session_state.pop("go_to_lab", False):
         st.switch_page(pages[0])
     chosen.run()
-    address(urlencode(session.query() | trio.query() | experiments.query()), chosen.title, found[0] if found else "")
+    query = session.query() | trio.query() | experiments.query() | learning.query()
+    address(urlencode(query), chosen.title, found[0] if found else "")

@@ -1,0 +1,102 @@
+"""Draws a lesson's blocks, one after another."""
+
+from collections.abc import Sequence
+from functools import partial
+from typing import cast
+
+import streamlit as st
+
+from lstm_viz.figures.palette import PALETTES
+from lstm_viz.lessons.formulas import FORMULAS
+from lstm_viz.lessons.lesson import Block, Formula, Line, Panel, Press, Prose, Question
+from lstm_viz.lessons.questions import QUESTIONS
+from lstm_viz.ui import learning, lesson_networks, lesson_parts, session
+from lstm_viz.ui.lesson_networks import Trained
+from lstm_viz.ui.lesson_panels import panel
+from lstm_viz.ui.plain import plain
+
+
+def draw(blocks: Sequence[Block], key: str) -> None:
+    """Draw blocks; `key` tells a lesson's widgets from another's."""
+    for number, block in enumerate(blocks):
+        own = f"{key}_{number}"
+        if isinstance(block, Prose):
+            lesson_parts.text(own, block.lines)
+        elif isinstance(block, Formula):
+            _formula(block.name)
+        elif isinstance(block, Panel):
+            panel(block.kind, block.of, own)
+        elif isinstance(block, Press):
+            _press(block, own)
+        else:
+            _question(block, own)
+
+
+def _formula(name: str) -> None:
+    shown = FORMULAS[name]
+    palette = PALETTES["dark" if st.context.theme.type == "dark" else "light"]
+    with st.container(key=f"formula_{name}"):
+        # Room for slanted letters, so that nothing scrolls.
+        st.latex(rf"\textcolor{{{palette.of_signal(shown.signal)}}}{{{shown.latex}}}\;\;")
+        st.caption(shown.says)
+
+
+def _press(press: Press, key: str) -> None:
+    acts = {"train": _train, "place": _lead, "lab": _to_lab}
+    st.button(plain(press.label), key=key, on_click=partial(acts[press.kind], press.of))
+
+
+def _train(which: str) -> None:
+    with session.in_words():
+        lesson_networks.train(cast("Trained", which))
+
+
+def _lead(where: str) -> None:
+    held = learning.learning()
+    held.place, held.led = where, held.led + 1
+
+
+def _to_lab(data: str) -> None:
+    session.choose_data(data)
+    st.session_state["go_to_lab"] = True
+
+
+def _question(question: Question, key: str) -> None:
+    asked_of = lesson_networks.key_of(question.name)
+    said = learning.learning().said.get((asked_of, question.name))
+    own = f"{key}_{asked_of}"
+    words = dict(question.choices)
+    with st.container(border=True, key=f"question_{question.name}"):
+        lesson_parts.text(f"{own}_ask", [Line("paragraph", question.ask)])
+        keys = list(words)
+        chosen = st.radio(
+            "Your prediction",
+            keys,
+            keys.index(said) if said in keys else None,
+            format_func=lambda each: plain(words[each]),
+            key=f"{own}_choice",
+        )
+        if st.button("Answer", key=f"{own}_answer", type="primary") and chosen is not None:
+            learning.answer(asked_of, question.name, chosen)
+            said = chosen
+        if said is not None:
+            _reveal(question, words, said)
+    if said is not None:
+        draw(question.reveal, own)
+
+
+def _reveal(question: Question, words: dict[str, str], said: str) -> None:
+    found = lesson_networks.answer_to(question.name)
+    if found is None:
+        if QUESTIONS[question.name].needs == "series":
+            st.info("You predicted: " + plain(words[said]) + ". Train an LSTM to see.")
+        else:
+            st.info("The network is being made; the answer comes with its first weights.")
+        return
+    right = found.right == said
+    verdict = "That is right." if right else f"Not quite. What happens: {_lower(words[found.right])}."
+    (st.success if right else st.info)(f"**{plain(verdict)}** {plain(found.sentence)}")
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:].rstrip(".")

@@ -1,0 +1,188 @@
+"""What a lesson shows of a network, each a small picture with its sentence."""
+
+from collections.abc import Callable, Mapping
+from importlib import import_module
+
+import numpy as np
+import pandas as pd
+import streamlit as st
+
+from lstm_viz.figures import lesson as figures
+from lstm_viz.figures.compare import gradient_through_time
+from lstm_viz.figures.memory import half_life
+from lstm_viz.figures.palette import Theme
+from lstm_viz.lessons import answers, trials
+from lstm_viz.lessons.evidence import keeper, lag_of
+from lstm_viz.lessons.simple import simple_errors
+from lstm_viz.model.fading import asked_last, fading
+from lstm_viz.model.intervene import Intervention, intervene
+from lstm_viz.model.memory import half_lives
+from lstm_viz.ui import lesson_networks, lesson_parts
+from lstm_viz.ui.compare_words import gradient_alternative
+from lstm_viz.ui.experiment import title_of
+from lstm_viz.ui.learning import SERIES, learning
+from lstm_viz.ui.live_chart import live_chart
+from lstm_viz.ui.plain import plain
+from lstm_viz.ui.routes import DEMO_ID
+
+NOTHING = "There is no network to look at yet: train one."
+VERDICTS = {
+    "better": "Here an LSTM earns its place.",
+    "alike": "Do not use an LSTM here: a method of one line does as well.",
+    "worse": "Do not use an LSTM here: a method of one line does better.",
+}
+
+
+def panel(kind: str, of: str, key: str) -> None:
+    """Draw a panel of this kind."""
+    DRAWN[kind](of, key)
+
+
+def _theme() -> Theme:
+    return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _network(_: str, _key: str) -> None:
+    found, evidence = lesson_networks.network(), lesson_networks.evidence("network")
+    if found is None or evidence is None:
+        st.caption(NOTHING)
+        return
+    run_id, live = found
+    whose = "a network that was trained beforehand" if run_id == DEMO_ID else "your own network"
+    st.caption(
+        f"The numbers on this page are of {whose}: {plain(title_of(live.about))}, {live.status().step:,} steps. "
+        f"{answers.place_in_words(evidence)}",
+    )
+
+
+def _sequence(_: str, key: str) -> None:
+    evidence = lesson_networks.evidence("network")
+    if evidence is None or evidence.trace.y_hat is None:
+        return
+    problem = evidence.problem
+    figure = figures.answers(problem, evidence.trace.y_hat, _theme())
+    if lag_of(problem) is None:
+        said = f"The series {problem.target_name} and what the network says of it one timestep ahead."
+    else:
+        at, right = asked_last(problem), problem.targets[problem.probe, asked_last(problem)]
+        shares = np.exp(evidence.trace.y_hat[at] - evidence.trace.y_hat[at].max())
+        sure = shares[right] / shares.sum()
+        said = f"At the question, t = {at}, the network gives the right symbol {problem.class_names[right]} {sure:.0%}."
+    live_chart(figure, key=key, alt=said)
+    st.caption(plain(said))
+
+
+def _cell(of: str, key: str) -> None:
+    found, evidence = lesson_networks.network(), lesson_networks.evidence("network")
+    if found is None or evidence is None:
+        st.caption(NOTHING)
+        return
+    lesson_parts.cell(key, found[0], of, evidence, f"{found[1].turns} {found[1].status().state}")
+
+
+def _gradient(_: str, key: str) -> None:
+    first, newest = lesson_networks.evidence("pair"), lesson_networks.evidence("pair", untrained=False)
+    if first is None or newest is None:
+        st.caption("The two networks are being made.")
+        return
+    trained = min(live.status().step for _, live in lesson_networks.pair().values())
+    when = "Before training"
+    if trained:
+        after = f"After {trained:,} steps"
+        when = st.radio("When", [after, "Before training"], horizontal=True, key=f"{key}_when") or after
+    shown = first if when == "Before training" else newest
+    length = min(answers.LONGEST, asked_last(shown.problem) + 1)
+    norms = {
+        "lstm": fading(shown.weights, shown.problem, length),
+        "rnn": fading(shown.rnn or {}, shown.problem, length),
+    }
+    live_chart(gradient_through_time(norms, _theme()), key=key, alt=gradient_alternative(norms))  # type: ignore[arg-type]  # cells by their names
+    st.caption(f"{answers.fades(shown).sentence} The loss is at the right end; the scale is logarithmic.")
+    if trained:
+        lstm, rnn = (trials.share_right(each or {}, newest.problem) for each in (newest.weights, newest.rnn))
+        st.markdown(
+            f"After {trained:,} steps the LSTM names the right letter in {lstm:.0%} of new sequences, the plain RNN in "
+            f"{rnn:.0%}. Guessing is right in {1 / newest.problem.output_size:.0%}."
+        )
+
+
+def _half_life(_: str, key: str) -> None:
+    evidence = lesson_networks.evidence("network")
+    if evidence is None:
+        st.caption(NOTHING)
+        return
+    lives, lag = half_lives(evidence.layer), lag_of(evidence.problem)
+    longest = int(lives.argmax())
+    said = f"Unit {longest} remembers longest: half of what it holds is left after {lives[longest]:.3g} timesteps."
+    if lag:
+        said += (
+            f" The symbol must be kept for {lag}: {int((lives >= lag).sum())} of {len(lives)} units keep half so long."
+        )
+    live_chart(half_life(evidence.layer, evidence.problem, _theme()), key=key, alt=said)
+    st.caption(f"{said} A bar for each unit, on a logarithmic scale.")
+
+
+def _what_if(_: str, key: str) -> None:
+    evidence = lesson_networks.evidence("network")
+    if evidence is None:
+        st.caption(NOTHING)
+        return
+    unit, span = keeper(evidence), trials.held_span(evidence.problem)
+    held = [Intervention(layer, None, "f", *span) for layer in range(len(evidence.trace.layers))]
+    after = intervene(evidence.weights, evidence.problem.inputs[evidence.problem.probe], held)
+    before_c, after_c = (each.layers[-1].signals["c"][:, unit] for each in (evidence.trace, after))
+    said = (
+        f"Unit {unit} holds c = {before_c[span[1]]:.3f} at t = {span[1]} as it is, and {after_c[span[1]]:.3f} with f "
+        f"held at 0 in all units from t = {span[0]} to {span[1]} (shaded)."
+    )
+    live_chart(figures.cell_state_held(before_c, after_c, span, _theme()), key=key, alt=said)
+    st.caption(said)
+
+
+def _simple(_: str, _key: str) -> None:
+    found, evidence = lesson_networks.series(), lesson_networks.evidence("series")
+    if found is None or evidence is None or evidence.trace.y_hat is None:
+        st.caption("No LSTM has been trained on this series yet.")
+        return
+    errors = simple_errors(evidence.problem, evidence.trace.y_hat)
+    unit = f" ({evidence.problem.unit})" if evidence.problem.unit else ""
+    rows = {
+        f"LSTM, {found[1].status().step:,} steps": errors.lstm,
+        "last value: all stays as it is": errors.last_value,
+        "straight line through the last values": errors.linear,
+    }
+    name = plain(f"mean error over {errors.count} test answers{unit}")
+    st.table(pd.DataFrame({name: {plain(row): f"{error:.4g}" for row, error in rows.items()}}))
+    st.markdown(f"**{VERDICTS[errors.verdict]}**")
+
+
+def _series_choice(_: str, key: str) -> None:
+    held = learning()
+    options = list(SERIES)
+    st.radio(
+        "The series",
+        options,
+        options.index(held.series),
+        format_func=lambda each: SERIES[each],
+        horizontal=True,
+        key=key,
+        on_change=lambda: setattr(held, "series", st.session_state[key]),
+    )
+
+
+def _experiment(of: str, _key: str) -> None:
+    drawn: Callable[[str], None] = import_module("lstm_viz.ui.experiment_panel").panel
+    drawn(of)
+
+
+DRAWN: Mapping[str, Callable[[str, str], None]] = {
+    "network": _network,
+    "sequence": _sequence,
+    "cell": _cell,
+    "gradient": _gradient,
+    "half_life": _half_life,
+    "what_if": _what_if,
+    "series": _series_choice,
+    "simple": _simple,
+    "experiment": _experiment,
+}

@@ -1,0 +1,87 @@
+"""Learn: the story of the LSTM in ten lessons, told on a network that is really trained."""
+
+import streamlit as st
+
+from lstm_viz.errors import LstmVizError
+from lstm_viz.lessons.shelf import lessons
+from lstm_viz.training.live_run import LiveRun
+from lstm_viz.ui import learning, lesson_networks, lesson_parts, session
+from lstm_viz.ui.learning import GLOSSARY
+from lstm_viz.ui.lesson_blocks import draw
+from lstm_viz.ui.plain import plain
+
+LOOK_EVERY = 0.5
+"""Seconds between two looks at what trains."""
+
+
+def page() -> None:
+    """Draw the page."""
+    held, lesson = learning.learning(), learning.current()
+    with st.sidebar:
+        _list()
+    session.show_notes()
+    with st.container(key="lesson"):
+        try:
+            if lesson is None:
+                about = "Every term of the lessons in a sentence."
+                lesson_parts.text("lesson_glossary", (), title="Glossary", about=about, whole_glossary=True)
+            else:
+                place = [each.name for each in lessons()].index(lesson.name) + 1
+                lesson_parts.text("lesson_head", (), title=f"{place} · {lesson.title}", about=lesson.about)
+                training = lesson_networks.in_training()
+                if training:
+                    st.fragment(_progress, run_every=LOOK_EVERY)(training)
+                draw(lesson.blocks, lesson.name)
+        except LstmVizError as error:
+            st.error(plain(str(error)))
+    _steps(held.lesson)
+
+
+def _list() -> None:
+    held, names = learning.learning(), learning.names()
+    titles = {each.name: f"{number} · {each.title}" for number, each in enumerate(lessons(), 1)} | {
+        GLOSSARY: "Glossary"
+    }
+    key = "lesson_list"
+    st.session_state[key] = held.lesson
+    st.radio(
+        "Lessons",
+        names,
+        format_func=lambda name: titles[name] + (" ✓" if name in held.done else ""),
+        key=key,
+        on_change=lambda: learning.go(st.session_state[key]),
+    )
+    count = len(lessons())
+    st.caption(
+        f"{len(held.done & set(names[:count]))} of {count} done. A lesson is done when its question is answered."
+    )
+
+
+def _steps(now: str) -> None:
+    names = learning.names()
+    at = names.index(now)
+    with st.container(horizontal=True, gap="small", key="lesson_steps"):
+        before, after = names[max(0, at - 1)], names[min(len(names) - 1, at + 1)]
+        st.button(
+            "Previous", key="lesson_previous", on_click=learning.go, args=(before,), disabled=at == 0,
+            icon=":material/arrow_back:",
+        )  # fmt: skip
+        st.button(
+            "Next", key="lesson_next", on_click=learning.go, args=(after,), disabled=at == len(names) - 1,
+            icon=":material/arrow_forward:", type="primary",
+        )  # fmt: skip
+
+
+def _progress(training: list[LiveRun]) -> None:
+    """Say how far it is, and draw the page anew when something has come."""
+    for live in training:
+        live.touch()
+    states = [live.status() for live in training]
+    step, goal = sum(each.step for each in states), sum(each.goal for each in states)
+    playing = any(live.playing for live in training)
+    st.progress(min(1.0, step / goal), f"Training: step {step:,} of {goal:,}" if playing else "Making the network")
+    for each in states:
+        if each.message:
+            st.error(plain(each.message))
+    if not lesson_networks.in_training():
+        st.rerun()
