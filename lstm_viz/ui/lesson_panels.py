@@ -1,7 +1,6 @@
 """What a lesson shows of a network, each a small picture with its sentence."""
 
 from collections.abc import Callable, Mapping
-from importlib import import_module
 
 import numpy as np
 import pandas as pd
@@ -17,7 +16,7 @@ from lstm_viz.lessons.simple import simple_errors
 from lstm_viz.model.fading import asked_last, fading
 from lstm_viz.model.intervene import Intervention, intervene
 from lstm_viz.model.memory import half_lives
-from lstm_viz.ui import lesson_networks, lesson_parts
+from lstm_viz.ui import experiment_panel, lesson_networks, lesson_parts
 from lstm_viz.ui.compare_words import gradient_alternative
 from lstm_viz.ui.experiment import title_of
 from lstm_viz.ui.learning import SERIES, learning
@@ -171,8 +170,8 @@ def _series_choice(_: str, key: str) -> None:
 
 
 def _experiment(of: str, _key: str) -> None:
-    drawn: Callable[[str], None] = import_module("lstm_viz.ui.experiment_panel").panel
-    drawn(of)
+    with st.container(border=True, key=f"lesson_experiment_{of}"):
+        experiment_panel.panel(of)
 
 
 DRAWN: Mapping[str, Callable[[str, str], None]] = {
