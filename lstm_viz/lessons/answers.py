@@ -140,8 +140,8 @@ def in_words(trial: trials.Trial, evidence: Evidence, how: str) -> str:
 
 
 def place_in_words(evidence: Evidence) -> str:
-    """Return where the symbol is shown and where it is asked; of a series where most is written."""
+    """Return where the symbol is shown and where it is asked; of a series where the keeper writes most."""
     t, lag = place_written(evidence), lag_of(evidence.problem)
     if lag is None:
-        return f"Most is written at t = {t}."
+        return f"The unit that keeps longest, {keeper(evidence)}, writes most at t = {t}."
     return f"{fed_in_words(evidence.problem, t)} is shown at t = {t} and asked at t = {t + lag}, {lag} timesteps later."

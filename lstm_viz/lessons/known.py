@@ -12,6 +12,7 @@ PANELS: Mapping[str, frozenset[str]] = {
     "sequence": _NOTHING,
     "cell": frozenset({"forget", "input", "cell", "output"}),
     "gradient": _NOTHING,
+    "both": _NOTHING,
     "half_life": _NOTHING,
     "what_if": _NOTHING,
     "series": _NOTHING,

@@ -1,7 +1,9 @@
 """Draws a lesson's blocks, one after another."""
 
 from collections.abc import Sequence
+from contextlib import nullcontext
 from functools import partial
+from itertools import groupby
 from typing import cast
 
 import streamlit as st
@@ -17,19 +19,25 @@ from lstm_viz.ui.plain import plain
 
 
 def draw(blocks: Sequence[Block], key: str) -> None:
-    """Draw blocks; `key` tells a lesson's widgets from another's."""
-    for number, block in enumerate(blocks):
-        own = f"{key}_{number}"
-        if isinstance(block, Prose):
-            lesson_parts.text(own, block.lines)
-        elif isinstance(block, Formula):
-            _formula(block.name)
-        elif isinstance(block, Panel):
-            panel(block.kind, block.of, own)
-        elif isinstance(block, Press):
-            _press(block, own)
-        else:
-            _question(block, own)
+    """Draw blocks; `key` tells a lesson's widgets from another's. Presses that follow each other stand in a row."""
+    for kind, group in groupby(enumerate(blocks), lambda each: type(each[1])):
+        row = st.container(horizontal=True, gap="small") if kind is Press else nullcontext()
+        with row:
+            for number, block in group:
+                _block(block, f"{key}_{number}")
+
+
+def _block(block: Block, key: str) -> None:
+    if isinstance(block, Prose):
+        lesson_parts.text(key, block.lines)
+    elif isinstance(block, Formula):
+        _formula(block.name)
+    elif isinstance(block, Panel):
+        panel(block.kind, block.of, key)
+    elif isinstance(block, Press):
+        _press(block, key)
+    else:
+        _question(block, key)
 
 
 def _formula(name: str) -> None:
@@ -76,13 +84,21 @@ def _question(question: Question, key: str) -> None:
             format_func=lambda each: plain(words[each]),
             key=f"{own}_choice",
         )
-        if st.button("Answer", key=f"{own}_answer", type="primary") and chosen is not None:
-            learning.answer(asked_of, question.name, chosen)
-            said = chosen
+        pressed = st.button(
+            "Answer", key=f"{own}_answer", type="primary", on_click=_answer, args=(asked_of, question.name, own)
+        )
+        if pressed and chosen is None:
+            st.caption("Choose one of the predictions first.")
         if said is not None:
             _reveal(question, words, said)
     if said is not None:
         draw(question.reveal, own)
+
+
+def _answer(asked_of: str, question: str, own: str) -> None:
+    chosen = st.session_state[f"{own}_choice"]
+    if chosen is not None:
+        learning.answer(asked_of, question, chosen)
 
 
 def _reveal(question: Question, words: dict[str, str], said: str) -> None:

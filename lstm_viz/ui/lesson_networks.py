@@ -25,6 +25,7 @@ LESSON = Settings(data=RECALL, units=16, forget_bias=3.0, batch=64, learning_rat
 LONGEST = 3000
 """Timesteps of a run on screen that the lessons can follow at once."""
 MOST_STEPS = 600
+_MOVING = ("waiting", "playing", "queued", "disconnected")
 _CELLS: tuple[CellName, ...] = ("lstm", "rnn")
 MOST_KEPT = 8
 """Traces, and for each of them as many answers as there are questions."""
@@ -92,17 +93,25 @@ def train(which: Trained) -> None:
 
 def in_training() -> list[LiveRun]:
     """Return those of this session’s lesson networks that are still to come or still train."""
+    return [live for live in _trained_here() if live.status().state in _MOVING]
+
+
+def troubles() -> list[str]:
+    """Return what stands against this session’s lesson networks."""
+    return [message for live in _trained_here() if (message := live.status().message)]
+
+
+def _trained_here() -> list[LiveRun]:
     ids = [*learning().ids.values(), *learning().series_ids.values()]
-    found = [live for run_id in ids if (live := session.find(run_id)) is not None]
-    return [live for live in found if live.playing or live.run() is None]
+    return [live for run_id in ids if (live := session.find(run_id)) is not None]
 
 
 def key_of(question: str) -> str:
-    """Return what a question is asked of: a run, or a series."""
+    """Return what a question is asked of: a run, a series, or any pair, since it is asked before it is trained."""
     needs = QUESTIONS[question].needs
-    if needs == "series":
-        return learning().series
-    found = network() if needs == "network" else pair()["lstm"]
+    if needs != "network":
+        return learning().series if needs == "series" else needs
+    found = network()
     return found[0] if found else ""
 
 

@@ -14,8 +14,10 @@ from lstm_viz.lessons import answers, trials
 from lstm_viz.lessons.evidence import keeper, lag_of
 from lstm_viz.lessons.simple import simple_errors
 from lstm_viz.model.fading import asked_last, fading
+from lstm_viz.model.gradients import GradientNorms
 from lstm_viz.model.intervene import Intervention, intervene
 from lstm_viz.model.memory import half_lives
+from lstm_viz.records import CellName
 from lstm_viz.ui import experiment_panel, lesson_networks, lesson_parts
 from lstm_viz.ui.compare_words import gradient_alternative
 from lstm_viz.ui.experiment import title_of
@@ -49,8 +51,8 @@ def _network(_: str, _key: str) -> None:
     run_id, live = found
     whose = "a network that was trained beforehand" if run_id == DEMO_ID else "your own network"
     st.caption(
-        f"The numbers on this page are of {whose}: {plain(title_of(live.about))}, {live.status().step:,} steps. "
-        f"{answers.place_in_words(evidence)}",
+        f"The numbers below are of {whose}: {plain(title_of(live.about))}, {live.status().step:,} steps. "
+        f"{answers.place_in_words(evidence)}"
     )
 
 
@@ -80,29 +82,38 @@ def _cell(of: str, key: str) -> None:
 
 
 def _gradient(_: str, key: str) -> None:
-    first, newest = lesson_networks.evidence("pair"), lesson_networks.evidence("pair", untrained=False)
-    if first is None or newest is None:
+    shown = lesson_networks.evidence("pair")
+    trained = _trained()
+    if trained:
+        before, after = "Before training", f"After {trained:,} steps"
+        if st.radio("Gradients", [before, after], horizontal=True, key=f"{key}_when") == after:
+            shown = lesson_networks.evidence("pair", untrained=False)
+    if shown is None or shown.rnn is None:
         st.caption("The two networks are being made.")
         return
-    trained = min(live.status().step for _, live in lesson_networks.pair().values())
-    when = "Before training"
-    if trained:
-        after = f"After {trained:,} steps"
-        when = st.radio("When", [after, "Before training"], horizontal=True, key=f"{key}_when") or after
-    shown = first if when == "Before training" else newest
     length = min(answers.LONGEST, asked_last(shown.problem) + 1)
-    norms = {
+    norms: dict[CellName, GradientNorms] = {
         "lstm": fading(shown.weights, shown.problem, length),
-        "rnn": fading(shown.rnn or {}, shown.problem, length),
+        "rnn": fading(shown.rnn, shown.problem, length),
     }
-    live_chart(gradient_through_time(norms, _theme()), key=key, alt=gradient_alternative(norms))  # type: ignore[arg-type]  # cells by their names
+    live_chart(gradient_through_time(norms, _theme()), key=key, alt=gradient_alternative(norms))
     st.caption(f"{answers.fades(shown).sentence} The loss is at the right end; the scale is logarithmic.")
-    if trained:
-        lstm, rnn = (trials.share_right(each or {}, newest.problem) for each in (newest.weights, newest.rnn))
-        st.markdown(
-            f"After {trained:,} steps the LSTM names the right letter in {lstm:.0%} of new sequences, the plain RNN in "
-            f"{rnn:.0%}. Guessing is right in {1 / newest.problem.output_size:.0%}."
-        )
+
+
+def _trained() -> int:
+    """Return how many steps both networks of the pair have been trained."""
+    return min(live.status().step for _, live in lesson_networks.pair().values())
+
+
+def _both_answer(_: str, _key: str) -> None:
+    newest, trained = lesson_networks.evidence("pair", untrained=False), _trained()
+    if not trained or newest is None or newest.rnn is None:
+        return
+    lstm, rnn = (trials.share_right(each, newest.problem) for each in (newest.weights, newest.rnn))
+    st.markdown(
+        f"After {trained:,} steps the LSTM names the right letter in {lstm:.0%} of new sequences, the plain RNN in "
+        f"{rnn:.0%}. Guessing is right in {1 / newest.problem.output_size:.0%}."
+    )
 
 
 def _half_life(_: str, key: str) -> None:
@@ -179,6 +190,7 @@ DRAWN: Mapping[str, Callable[[str, str], None]] = {
     "sequence": _sequence,
     "cell": _cell,
     "gradient": _gradient,
+    "both": _both_answer,
     "half_life": _half_life,
     "what_if": _what_if,
     "series": _series_choice,

@@ -4,6 +4,8 @@ import { add } from "../elements.js";
 
 let ids = 0;
 const LEAVE_MS = 150;
+/** A word joiner: what follows a term, such as a comma, never begins a line. */
+const JOINED = "\u2060";
 
 /**
  * The sentence can be pointed at, and Escape puts it away (WCAG 1.4.13).
@@ -12,6 +14,7 @@ const LEAVE_MS = 150;
 export function addTerm(line, words, sentence) {
   const term = add(line, "button", "lv-lesson-term", words);
   term.type = "button";
+  line.append(JOINED);
   const says = add(line, "span", "lv-lesson-says", sentence);
   says.id = `lv-lesson-says-${(ids += 1)}`;
   says.setAttribute("role", "tooltip");

@@ -10,6 +10,8 @@ from lstm_viz.ui.learning import GLOSSARY
 from lstm_viz.ui.lesson_blocks import draw
 from lstm_viz.ui.plain import plain
 
+WIDTH = 740
+"""Pixels, at most: lines of some ninety letters."""
 LOOK_EVERY = 0.5
 """Seconds between two looks at what trains."""
 
@@ -20,7 +22,7 @@ def page() -> None:
     with st.sidebar:
         _list()
     session.show_notes()
-    with st.container(key="lesson"):
+    with st.container(key="lesson", width=WIDTH):
         try:
             if lesson is None:
                 about = "Every term of the lessons in a sentence."
@@ -31,6 +33,8 @@ def page() -> None:
                 training = lesson_networks.in_training()
                 if training:
                     st.fragment(_progress, run_every=LOOK_EVERY)(training)
+                for message in lesson_networks.troubles():
+                    st.error(plain(message))
                 draw(lesson.blocks, lesson.name)
         except LstmVizError as error:
             st.error(plain(str(error)))
@@ -80,8 +84,5 @@ def _progress(training: list[LiveRun]) -> None:
     step, goal = sum(each.step for each in states), sum(each.goal for each in states)
     playing = any(live.playing for live in training)
     st.progress(min(1.0, step / goal), f"Training: step {step:,} of {goal:,}" if playing else "Making the network")
-    for each in states:
-        if each.message:
-            st.error(plain(each.message))
     if not lesson_networks.in_training():
         st.rerun()
