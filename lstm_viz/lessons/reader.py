@@ -176,8 +176,8 @@ class _Reading:
         if kind not in table:
             raise self.broken(f"there is no {what} “{kind}”: choose among {', '.join(table)}")
         if of not in table[kind]:
-            some = ", ".join(sorted(table[kind])) or "nothing"
-            raise self.broken(f"the {what} “{kind}” is of {some or 'nothing more'}, not of “{of}”")
+            some = f"is of {', '.join(sorted(table[kind]))}" if any(table[kind]) else "stands alone"
+            raise self.broken(f"the {what} “{kind}” {some}, not of “{of}”")
 
     def _question(self, name: str) -> Question:
         began = self.at

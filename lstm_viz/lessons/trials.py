@@ -15,6 +15,8 @@ from lstm_viz.records import TEST, Array, Problem
 MOST_SEQUENCES = 60
 SPAN = 10
 """How many timesteps the forget gates are held shut."""
+LEAST = 0.1
+"""A share of right answers that falls by less says nothing: over sixty sequences it is luck."""
 WORSE = 1.5
 """So many times the error is told from chance."""
 Weights = Mapping[str, Array]
@@ -37,10 +39,10 @@ class Trial:
 
     @property
     def lost(self) -> bool:
-        """Whether the answer got much worse: more than half way to chance, or 1.5 times the error."""
+        """Whether the answer got much worse: half way to chance and by 0.1 at least, or 1.5 times the error."""
         if self.chance is None:
             return self.after > WORSE * self.before
-        return self.after < (self.before + self.chance) / 2
+        return self.before - self.after > max(LEAST, (self.before - self.chance) / 2)
 
 
 def as_it_is(weights: Weights, problem: Problem) -> Array:

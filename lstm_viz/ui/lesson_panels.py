@@ -52,7 +52,7 @@ def _network(_: str, _key: str) -> None:
     whose = "a network that was trained beforehand" if run_id == DEMO_ID else "your own network"
     st.caption(
         f"The numbers below are of {whose}: {plain(title_of(live.about))}, {live.status().step:,} steps. "
-        f"{answers.place_in_words(evidence)}"
+        f"{plain(answers.place_in_words(evidence))}"
     )
 
 
