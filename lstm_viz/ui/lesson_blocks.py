@@ -1,8 +1,7 @@
 """Draws a lesson's blocks, one after another."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from contextlib import nullcontext
-from functools import partial
 from itertools import groupby
 from typing import cast
 
@@ -50,8 +49,7 @@ def _formula(name: str) -> None:
 
 
 def _press(press: Press, key: str) -> None:
-    acts = {"train": _train, "place": _lead, "lab": _to_lab}
-    st.button(plain(press.label), key=key, on_click=partial(acts[press.kind], press.of))
+    st.button(plain(press.label), key=key, on_click=ACTS[press.kind], args=(press.of,))
 
 
 def _train(which: str) -> None:
@@ -67,6 +65,9 @@ def _lead(where: str) -> None:
 def _to_lab(data: str) -> None:
     session.choose_data(data)
     st.session_state["go_to_lab"] = True
+
+
+ACTS: Mapping[str, Callable[[str], None]] = {"train": _train, "place": _lead, "lab": _to_lab}
 
 
 def _question(question: Question, key: str) -> None:

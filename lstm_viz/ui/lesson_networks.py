@@ -26,7 +26,6 @@ LONGEST = 3000
 """Timesteps of a run on screen that the lessons can follow at once."""
 MOST_STEPS = 600
 _MOVING = ("waiting", "playing", "queued", "disconnected")
-_CELLS: tuple[CellName, ...] = ("lstm", "rnn")
 MOST_KEPT = 8
 """Traces, and for each of them as many answers as there are questions."""
 
@@ -49,15 +48,13 @@ def pair() -> dict[CellName, Network]:
     Raises:
         ServerFull: there is no room for them.
     """
-    found = {cell: own for cell in _CELLS if (own := _own(cell)) is not None}
-    if len(found) == len(_CELLS) and found["lstm"][1].problem.key == found["rnn"][1].problem.key:
-        return found
-    seed = _experiment(found["lstm"][1]).settings.seed if "lstm" in found else LESSON.seed
-    for cell in _CELLS:
-        if cell == "rnn" or cell not in found:
-            found[cell] = _begin(replace(LESSON, cell=cell, seed=seed))
-            learning().ids[cell] = found[cell][0]
-    return found
+    ids, lstm, rnn = learning().ids, _own("lstm"), _own("rnn")
+    if lstm is None or _settings(lstm[1]).structure != replace(LESSON, seed=_settings(lstm[1]).seed).structure:
+        lstm = _begin(LESSON)
+    if rnn is None or rnn[1].problem.key != lstm[1].problem.key:
+        rnn = _begin(replace(LESSON, cell="rnn", seed=_settings(lstm[1]).seed))
+    ids["lstm"], ids["rnn"] = lstm[0], rnn[0]
+    return {"lstm": lstm, "rnn": rnn}
 
 
 def series() -> Network | None:
@@ -81,7 +78,7 @@ def train(which: Trained) -> None:
         return
     held, own = learning().ids, _own("lstm")
     if own is not None and own[1].status().step > 0:
-        seed = _experiment(own[1]).settings.seed + 1
+        seed = _settings(own[1]).seed + 1
         held.clear()
         held["lstm"] = _begin(replace(LESSON, seed=seed % 1000))[0]
     elif own is None:
@@ -169,9 +166,9 @@ def _suits(live: LiveRun) -> bool:
     return live.model.cell == "lstm" and live.status().step > 0 and live.problem.inputs.shape[1] <= LONGEST
 
 
-def _experiment(live: LiveRun) -> Experiment:
+def _settings(live: LiveRun) -> Settings:
     made: Experiment = live.about
-    return made
+    return made.settings
 
 
 def _begin(settings: Settings) -> Network:

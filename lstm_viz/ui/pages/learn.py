@@ -30,12 +30,10 @@ def page() -> None:
             else:
                 place = [each.name for each in lessons()].index(lesson.name) + 1
                 lesson_parts.text("lesson_head", (), title=f"{place} · {lesson.title}", about=lesson.about)
-                training = lesson_networks.in_training()
-                if training:
-                    st.fragment(_progress, run_every=LOOK_EVERY)(training)
-                for message in lesson_networks.troubles():
-                    st.error(plain(message))
-                draw(lesson.blocks, lesson.name)
+                above = st.container(key="lesson_progress")
+                draw(lesson.blocks, lesson.name)  # a question may have a network made
+                with above:
+                    _news()
         except LstmVizError as error:
             st.error(plain(str(error)))
     _steps(held.lesson)
@@ -74,6 +72,14 @@ def _steps(now: str) -> None:
             "Next", key="lesson_next", on_click=learning.go, args=(after,), disabled=at == len(names) - 1,
             icon=":material/arrow_forward:", type="primary",
         )  # fmt: skip
+
+
+def _news() -> None:
+    training = lesson_networks.in_training()
+    if training:
+        st.fragment(_progress, run_every=LOOK_EVERY)(training)
+    for message in lesson_networks.troubles():
+        st.error(plain(message))
 
 
 def _progress(training: list[LiveRun]) -> None:

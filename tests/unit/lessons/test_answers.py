@@ -65,7 +65,7 @@ def test_bounded_says_which_state_leaves_the_range(c: float, h: float, right: st
 
 
 def echo(slot: float) -> dict[str, Array]:
-    """Weights of an LSTM that writes the symbol it reads into its own unit; kept for good where `slot`, the forget gate's bias, is large."""
+    """Weights of an LSTM that writes each symbol into a unit of its own; `slot` is the bias of the forget gates."""
     problem = recall()
     zero = {name: np.zeros_like(each) for name, each in weights(problem).items()}
     w, b = zero["lstm.weight_ih_l0"], zero["lstm.bias_ih_l0"]
