@@ -68,13 +68,13 @@ def _from_address(words: Mapping[str, str]) -> Learning:
 
 
 def query() -> dict[str, str]:
-    """Return what the address says of the lessons; words that were not read yet are left as they are."""
-    if "learning" not in st.session_state:
-        return {name: st.query_params[name] for name in ("lesson", "done", "learn") if name in st.query_params}
+    """Return what the address says of the lessons."""
     held = learning()
-    found = {"done": ",".join(each for each in names() if each in held.done), "learn": ",".join(held.ids.values())}
-    if held.lesson != names()[0]:
-        found["lesson"] = held.lesson
+    found = {
+        "lesson": held.lesson if held.lesson != names()[0] else "",
+        "done": ",".join(each for each in names() if each in held.done),
+        "learn": ",".join(held.ids.values()),
+    }
     return {name: words for name, words in found.items() if words}
 
 

@@ -7,6 +7,7 @@ from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Page, expect
 
 from tests.browser.lab import open_lab, press, settled, wait_for
+from tests.browser.learn import answer
 
 GRAVE = ("serious", "critical")
 
@@ -32,7 +33,7 @@ def test_the_lab_with_every_question_open(page: Page, server: str, scheme: Any) 
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
-def test_my_runs_with_one_in_the_list_and_the_equations(page: Page, server: str, scheme: Any) -> None:
+def test_my_runs_with_one_in_the_list_and_a_lesson_with_its_reveal(page: Page, server: str, scheme: Any) -> None:
     page.emulate_media(color_scheme=scheme)
     open_lab(page, f"{server}/?steps=10&units=2")
     press(page, "Play")
@@ -41,8 +42,16 @@ def test_my_runs_with_one_in_the_list_and_the_equations(page: Page, server: str,
     expect(page.get_by_text("10 steps, finished")).to_be_visible()
     settled(page)
     assert grave(page) == []
-    page.get_by_role("link", name="How it works").click()
-    expect(page.get_by_text("Why it remembers.")).to_be_visible()
+    page.get_by_role("link", name="Learn").click()
+    page.get_by_text("3 · The forget gate", exact=True).click()
+    expect(page.get_by_role("heading", name="3 · The forget gate")).to_be_visible()
+    settled(page)
+    answer(page, "In between")
+    expect(page.locator(".lv-lesson-cell .lv-cell-diagram")).to_be_visible()
+    settled(page)
+    assert grave(page) == []
+    page.get_by_text("Glossary", exact=True).click()
+    expect(page.get_by_role("heading", name="Glossary")).to_be_visible()
     settled(page)
     assert grave(page) == []
 
