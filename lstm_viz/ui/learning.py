@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 
 import streamlit as st
 
+from lstm_viz.errors import LessonError
 from lstm_viz.lessons.lesson import Lesson
 from lstm_viz.lessons.shelf import lessons
 from lstm_viz.records import CellName
@@ -68,8 +69,11 @@ def _from_address(words: Mapping[str, str]) -> Learning:
 
 
 def query() -> dict[str, str]:
-    """Return what the address says of the lessons."""
-    held = learning()
+    """Return what the address says of the lessons; nothing where they are broken, which their own page says."""
+    try:
+        held = learning()
+    except LessonError:
+        return {}
     found = {
         "lesson": held.lesson if held.lesson != names()[0] else "",
         "done": ",".join(each for each in names() if each in held.done),

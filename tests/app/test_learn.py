@@ -1,10 +1,13 @@
 """Learn as Streamlit draws it: lessons, questions asked before their reveals, networks trained on a press."""
 
 import json
+from pathlib import Path
 from typing import Any
 
+import pytest
 from streamlit.testing.v1 import AppTest
 
+from lstm_viz.lessons import shelf
 from lstm_viz.lessons.evidence import Evidence, evidence_of, place
 from lstm_viz.lessons.known import PANELS, PRESSES
 from lstm_viz.lessons.lesson import Lesson, Question
@@ -202,6 +205,20 @@ def test_a_press_leads_the_cell_to_where_the_symbol_is_written() -> None:
     assert (cell["lit"], cell["asked"]) == ("c", 1)
     t, unit, layer = place(shipped(), "written")
     assert cell["place"] == {"t": t, "unit": unit, "layer": layer}
+
+
+def test_a_broken_lesson_is_told_with_its_line_and_leaves_the_other_pages_alone(
+    app: AppTest, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "lessons").mkdir()
+    (tmp_path / "lessons" / "01-one.md").write_text("---\ntitle: One\nabout: One.\n---\n@formula q\n")
+    monkeypatch.setattr(shelf, "ASSETS", tmp_path)
+    shelf.lessons.cache_clear()
+    broken = page("author")
+    assert "01-one.md, line 5: there is no formula “q”" in words(broken)
+    app.run()
+    assert not app.exception
+    assert not app.error
 
 
 def test_an_address_that_makes_no_sense_shows_the_first_lesson() -> None:

@@ -134,8 +134,8 @@ def test_f5_and_a_page_change_come_back_to_the_same_run(page: Page, server: str)
     page.wait_for_function(f"() => new URLSearchParams(location.search).get('run') === '{run}'")
     page.reload()
     wait_for(page, f"s.run === '{run}' && s.step > 10")
-    page.get_by_role("link", name="How it works").click()
-    expect(page.get_by_role("heading", name="How an LSTM works")).to_be_visible()
+    page.get_by_role("link", name="Learn").click()
+    expect(page.get_by_role("heading", name="Sequences and memory")).to_be_visible()
     with page.expect_response(lambda answer: answer.url.endswith(f"/runs/{run}/beat")) as beat:
         pass  # the page says by itself that somebody looks, so the run goes on
     assert beat.value.status == 204

@@ -11,6 +11,7 @@ PAGE = [
     "lstm_viz.data.csv_reader",
     "lstm_viz.figures.specs",
     "lstm_viz.explorer.messages",
+    "lstm_viz.lessons.shelf",
     "lstm_viz.model.exchange",
     "lstm_viz.model.errors_by_part",
 ]

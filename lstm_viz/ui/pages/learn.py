@@ -2,7 +2,8 @@
 
 import streamlit as st
 
-from lstm_viz.errors import LstmVizError
+from lstm_viz.errors import LessonError, LstmVizError
+from lstm_viz.lessons.lesson import Lesson
 from lstm_viz.lessons.shelf import lessons
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import learning, lesson_networks, lesson_parts, session
@@ -18,25 +19,34 @@ LOOK_EVERY = 0.5
 
 def page() -> None:
     """Draw the page."""
-    held, lesson = learning.learning(), learning.current()
+    try:
+        lesson = learning.current()
+    except LessonError as error:
+        st.error(plain(str(error)))
+        return
     with st.sidebar:
         _list()
     session.show_notes()
     with st.container(key="lesson", width=WIDTH):
         try:
-            if lesson is None:
-                about = "Every term of the lessons in a sentence."
-                lesson_parts.text("lesson_glossary", (), title="Glossary", about=about, whole_glossary=True)
-            else:
-                place = [each.name for each in lessons()].index(lesson.name) + 1
-                lesson_parts.text("lesson_head", (), title=f"{place} · {lesson.title}", about=lesson.about)
-                above = st.container(key="lesson_progress")
-                draw(lesson.blocks, lesson.name)  # a question may have a network made
-                with above:
-                    _news()
+            _lesson(lesson)
         except LstmVizError as error:
             st.error(plain(str(error)))
-    _steps(held.lesson)
+    _steps(learning.learning().lesson)
+
+
+def _lesson(lesson: Lesson | None) -> None:
+    """Draw a lesson, or the glossary."""
+    if lesson is None:
+        about = "Every term of the lessons in a sentence."
+        lesson_parts.text("lesson_glossary", (), title="Glossary", about=about, whole_glossary=True)
+        return
+    place = [each.name for each in lessons()].index(lesson.name) + 1
+    lesson_parts.text("lesson_head", (), title=f"{place} · {lesson.title}", about=lesson.about)
+    above = st.container(key="lesson_progress")
+    draw(lesson.blocks, lesson.name)  # a question may have a network made
+    with above:
+        _news()
 
 
 def _list() -> None:
