@@ -52,9 +52,8 @@ def _shrinks(powers: float) -> str:
     if math.isinf(powers):
         return "vanishes altogether"
     size = 10 ** abs(powers)
-    many = (
-        f"{size:.1f}" if size < 10 else f"{size:,.0f}" if size < 1e4 else f"10{str(int(abs(powers))).translate(RAISED)}"
-    )
+    raised = f"{int(10 ** (abs(powers) % 1))}·10{str(int(abs(powers))).translate(RAISED)}"
+    many = f"{size:.1f}" if size < 10 else f"{size:,.0f}" if size < 1e4 else raised
     return f"becomes {many} times {'weaker' if powers > 0 else 'stronger'}"
 
 

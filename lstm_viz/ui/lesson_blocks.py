@@ -13,30 +13,42 @@ from lstm_viz.lessons.lesson import Block, Formula, Line, Panel, Press, Prose, Q
 from lstm_viz.lessons.questions import QUESTIONS
 from lstm_viz.ui import learning, lesson_networks, lesson_parts, session
 from lstm_viz.ui.lesson_networks import Trained
+from lstm_viz.ui.lesson_news import news
 from lstm_viz.ui.lesson_panels import panel
 from lstm_viz.ui.plain import plain
 
 
-def draw(blocks: Sequence[Block], key: str) -> None:
-    """Draw blocks; `key` tells a lesson's widgets from another's. Presses that follow each other stand in a row."""
+def draw(blocks: Sequence[Block], key: str) -> bool:
+    """Draw blocks; return whether news of what trains stand among them, under the press that trains.
+
+    `key` tells a lesson's widgets from another's. Presses that follow each other stand in a row.
+    """
+    told = False
     for kind, group in groupby(enumerate(blocks), lambda each: type(each[1])):
+        members = list(group)
         row = st.container(horizontal=True, gap="small") if kind is Press else nullcontext()
         with row:
-            for number, block in group:
-                _block(block, f"{key}_{number}")
+            for number, block in members:
+                told = _block(block, f"{key}_{number}") or told
+        if any(isinstance(block, Press) and block.kind == "train" for _, block in members):
+            news()
+            told = True
+    return told
 
 
-def _block(block: Block, key: str) -> None:
+def _block(block: Block, key: str) -> bool:
+    """Draw a block; return what `draw` says of what it reveals."""
+    if isinstance(block, Question):
+        return _question(block, key)
     if isinstance(block, Prose):
         lesson_parts.text(key, block.lines)
     elif isinstance(block, Formula):
         _formula(block.name)
     elif isinstance(block, Panel):
         panel(block.kind, block.of, key)
-    elif isinstance(block, Press):
-        _press(block, key)
     else:
-        _question(block, key)
+        _press(block, key)
+    return False
 
 
 def _formula(name: str) -> None:
@@ -70,7 +82,7 @@ def _to_lab(data: str) -> None:
 ACTS: Mapping[str, Callable[[str], None]] = {"train": _train, "place": _lead, "lab": _to_lab}
 
 
-def _question(question: Question, key: str) -> None:
+def _question(question: Question, key: str) -> bool:
     asked_of = lesson_networks.key_of(question.name)
     said = learning.learning().said.get((asked_of, question.name))
     own = f"{key}_{asked_of}"
@@ -92,8 +104,7 @@ def _question(question: Question, key: str) -> None:
             st.caption("Choose one of the predictions first.")
         if said is not None:
             _reveal(question, words, said)
-    if said is not None:
-        draw(question.reveal, own)
+    return said is not None and draw(question.reveal, own)
 
 
 def _answer(asked_of: str, question: str, own: str) -> None:

@@ -4,17 +4,16 @@ import { add } from "../elements.js";
 
 let ids = 0;
 const LEAVE_MS = 150;
-/** A word joiner: what follows a term, such as a comma, never begins a line. */
-const JOINED = "\u2060";
 
 /**
  * The sentence can be pointed at, and Escape puts it away (WCAG 1.4.13).
  * @param {HTMLElement} line @param {string} words @param {string} sentence
+ * @returns {HTMLElement} what holds the term, and room for a mark that must not begin the next line
  */
 export function addTerm(line, words, sentence) {
-  const term = add(line, "button", "lv-lesson-term", words);
+  const joined = add(line, "span", "lv-lesson-joined");
+  const term = add(joined, "button", "lv-lesson-term", words);
   term.type = "button";
-  line.append(JOINED);
   const says = add(line, "span", "lv-lesson-says", sentence);
   says.id = `lv-lesson-says-${(ids += 1)}`;
   says.setAttribute("role", "tooltip");
@@ -50,4 +49,5 @@ export function addTerm(line, words, sentence) {
   term.addEventListener("keydown", (event) => {
     if (event.key === "Escape") hide();
   });
+  return joined;
 }

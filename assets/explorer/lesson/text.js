@@ -44,7 +44,7 @@ function write(root, data) {
   for (const { kind, spans } of data.lines) {
     list = kind === "item" ? (list ?? add(root, "ul")) : null;
     const line = kind === "item" ? add(/** @type {HTMLElement} */ (list), "li") : add(root, kind === "heading" ? "h3" : "p");
-    for (const span of spans) addSpan(line, span, data.terms);
+    addSpans(line, spans, data.terms);
   }
   if (!data.entries.length) return;
   const entries = add(root, "dl");
@@ -54,14 +54,23 @@ function write(root, data) {
   }
 }
 
-/** @param {HTMLElement} line @param {Span} span @param {Record<string, string>} terms */
-function addSpan(line, { kind, text, target }, terms) {
-  if (kind === "text") line.append(text);
-  else if (kind === "term") addTerm(line, text, terms[target]);
-  else if (kind === "link") {
-    const link = add(line, "a", "", text);
-    Object.assign(link, { href: target, target: "_blank", rel: "noopener noreferrer" });
-  } else add(line, TAGS[/** @type {keyof typeof TAGS} */ (kind)], "", text);
+/** @param {HTMLElement} line @param {Span[]} spans @param {Record<string, string>} terms */
+function addSpans(line, spans, terms) {
+  /** @type {HTMLElement | null} the term just before */
+  let term = null;
+  for (const { kind, text, target } of spans) {
+    const mark = term && kind === "text" ? (/^[,.;:)]*/.exec(text)?.[0] ?? "") : "";
+    term?.append(mark);
+    term = kind === "term" ? addTerm(line, text, terms[target]) : null;
+    if (kind === "text") line.append(text.slice(mark.length));
+    else if (kind === "link") addLink(line, text, target);
+    else if (kind !== "term") add(line, TAGS[/** @type {keyof typeof TAGS} */ (kind)], "", text);
+  }
+}
+
+/** @param {HTMLElement} line @param {string} text @param {string} target */
+function addLink(line, text, target) {
+  Object.assign(add(line, "a", "", text), { href: target, target: "_blank", rel: "noopener noreferrer" });
 }
 
 /** @param {HTMLElement} root @param {string} title */

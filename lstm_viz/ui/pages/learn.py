@@ -5,16 +5,14 @@ import streamlit as st
 from lstm_viz.errors import LessonError, LstmVizError
 from lstm_viz.lessons.lesson import Lesson
 from lstm_viz.lessons.shelf import lessons
-from lstm_viz.training.live_run import LiveRun
-from lstm_viz.ui import learning, lesson_networks, lesson_parts, session
+from lstm_viz.ui import learning, lesson_parts, session
 from lstm_viz.ui.learning import GLOSSARY
 from lstm_viz.ui.lesson_blocks import draw
+from lstm_viz.ui.lesson_news import news
 from lstm_viz.ui.plain import plain
 
 WIDTH = 740
 """Pixels, at most: lines of some ninety letters."""
-LOOK_EVERY = 0.5
-"""Seconds between two looks at what trains."""
 
 
 def page() -> None:
@@ -44,9 +42,9 @@ def _lesson(lesson: Lesson | None) -> None:
     place = [each.name for each in lessons()].index(lesson.name) + 1
     lesson_parts.text("lesson_head", (), title=f"{place} · {lesson.title}", about=lesson.about)
     above = st.container(key="lesson_progress")
-    draw(lesson.blocks, lesson.name)  # a question may have a network made
-    with above:
-        _news()
+    if not draw(lesson.blocks, lesson.name):
+        with above:
+            news()
 
 
 def _list() -> None:
@@ -82,23 +80,3 @@ def _steps(now: str) -> None:
             "Next", key="lesson_next", on_click=learning.go, args=(after,), disabled=at == len(names) - 1,
             icon=":material/arrow_forward:", type="primary",
         )  # fmt: skip
-
-
-def _news() -> None:
-    training = lesson_networks.in_training()
-    if training:
-        st.fragment(_progress, run_every=LOOK_EVERY)(training)
-    for message in lesson_networks.troubles():
-        st.error(plain(message))
-
-
-def _progress(training: list[LiveRun]) -> None:
-    """Say how far it is, and draw the page anew when something has come."""
-    for live in training:
-        live.touch()
-    states = [live.status() for live in training]
-    step, goal = sum(each.step for each in states), sum(each.goal for each in states)
-    playing = any(live.playing for live in training)
-    st.progress(min(1.0, step / goal), f"Training: step {step:,} of {goal:,}" if playing else "Making the network")
-    if not lesson_networks.in_training():
-        st.rerun()
