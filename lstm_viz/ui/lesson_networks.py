@@ -79,6 +79,8 @@ def train(which: Trained) -> None:
     held, own = learning().ids, _own("lstm")
     if own is not None and own[1].status().step > 0:
         seed = _settings(own[1]).seed + 1
+        for live in in_training():
+            live.pause()
         held.clear()
         held["lstm"] = _begin(replace(LESSON, seed=seed % 1000))[0]
     elif own is None:
