@@ -1,5 +1,6 @@
 /** What there is to read at one timestep: the lines of the note beside the pointer, and the sentence of an answer. */
 
+import { formatShare } from "./cell/numbers.js";
 import { kindOf } from "./cells/kind.js";
 import { three } from "./numbers.js";
 import { largest, probabilities } from "./top_row.js";
@@ -43,7 +44,7 @@ function symbolLines({ problem, trace, palette }, t) {
   if (!trace) return lines;
   const answer = largest(trace.y, t, model.output_size);
   const share = probabilities(trace.y, t, model.output_size)[answer];
-  lines.push({ name: "prediction", value: `${classes[answer]} (${Math.round(100 * share)} %)`, colour: palette.prediction });
+  lines.push({ name: "prediction", value: `${classes[answer]} (${formatShare(share)})`, colour: palette.prediction });
   return lines;
 }
 
@@ -58,7 +59,7 @@ export function answerSentence({ problem, trace }) {
   const shares = probabilities(trace.y, t, model.output_size);
   const answer = largest(trace.y, t, model.output_size);
   const right = answer === targets[t] ? "which is right" : `but it was ${classes[targets[t]]}`;
-  return `Asked at t = ${t}, the network answers ${classes[answer]} with ${Math.round(100 * shares[answer])} %, ${right}.`;
+  return `Asked at t = ${t}, the network answers ${classes[answer]} with ${formatShare(shares[answer])}, ${right}.`;
 }
 
 /** @param {any} view @param {number} t @param {string} signal @param {number} unit @returns {Line} */

@@ -130,10 +130,8 @@ def beats(evidence: Evidence) -> Answer:
 def in_words(trial: trials.Trial, evidence: Evidence, how: str) -> str:
     """Return what a trial found: as it is, and with the change named by `how`."""
     if trial.chance is not None:
-        return (
-            f"On new sequences this network is right in {trial.before:.0%}; {how}, in {trial.after:.0%}. Guessing is "
-            f"right in {trial.chance:.0%}."
-        )
+        before, after, chance = (f"{100 * share:.0f} %" for share in (trial.before, trial.after, trial.chance))
+        return f"On new sequences this network is right in {before}; {how}, in {after}. Guessing is right in {chance}."
     unit = f" {evidence.problem.unit}" if evidence.problem.unit else ""
     return f"On new data this network is off by {trial.before:.3g}{unit} on average; {how}, by {trial.after:.3g}{unit}."
 

@@ -75,7 +75,7 @@ def error_words(errors: LevelErrors | ClassErrors | None, unit: str) -> str:
     if errors is None:
         return "–"
     if isinstance(errors, ClassErrors):
-        return f"{errors.accuracy:.1%}"
+        return f"{100 * errors.accuracy:.1f} %"
     return f"{errors.mae:.3g} {unit}".strip()
 
 
@@ -84,7 +84,7 @@ def baseline_words(errors: LevelErrors | ClassErrors | None, unit: str) -> str:
     if errors is None:
         return "–"
     if isinstance(errors, ClassErrors):
-        return f"{errors.chance:.1%}"
+        return f"{100 * errors.chance:.1f} %"
     return f"{errors.last_value_mae:.3g} {unit}".strip()
 
 

@@ -68,7 +68,8 @@ def _sequence(_: str, key: str) -> None:
         at, right = asked_last(problem), problem.targets[problem.probe, asked_last(problem)]
         shares = np.exp(evidence.trace.y_hat[at] - evidence.trace.y_hat[at].max())
         sure = shares[right] / shares.sum()
-        said = f"At the question, t = {at}, the network gives the right symbol {problem.class_names[right]} {sure:.0%}."
+        said = f"At the question, t = {at}, the network gives the right symbol {problem.class_names[right]} "
+        said += f"{100 * sure:.0f} %."
     live_chart(figure, key=key, alt=said)
     st.caption(plain(said))
 
@@ -111,8 +112,8 @@ def _both_answer(_: str, _key: str) -> None:
         return
     lstm, rnn = (trials.share_right(each, newest.problem) for each in (newest.weights, newest.rnn))
     st.markdown(
-        f"After {trained:,} steps the LSTM names the right letter in {lstm:.0%} of new sequences, the plain RNN in "
-        f"{rnn:.0%}. Guessing is right in {1 / newest.problem.output_size:.0%}."
+        f"After {trained:,} steps the LSTM names the right letter in {100 * lstm:.0f} % of new sequences, the plain "
+        f"RNN in {100 * rnn:.0f} %. Guessing is right in {100 / newest.problem.output_size:.0f} %."
     )
 
 

@@ -102,7 +102,7 @@ def test_play_trains_all_three_to_their_goal_and_the_table_says_what_they_reache
     assert set(table.loc["steps"][:3]) == {"20 of 20"}
     assert list(table.loc["parameters"][:3]) == [f"{live.model.parameter_count:,}" for live in trio.values()]
     assert all(float(str(seconds)) > 0 for seconds in table.loc["CPU seconds"][:3])
-    assert list(table.loc["right answers, test"])[3].replace("\\", "") == "25.0%"
+    assert list(table.loc["right answers, test"])[3].replace("\\", "") == "25.0 %"
     assert all("%" in str(share) for share in table.loc["right answers, test"])
     assert "Play" in labels(app)
     assert sorted(card.step for card in server.registry().of("player")) == [20, 20, 20]

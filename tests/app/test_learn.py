@@ -150,7 +150,7 @@ def test_a_network_is_trained_on_a_press_and_the_lessons_then_speak_of_it() -> N
     assert live.model.hidden_size == 16
     assert "your own network: Recall a symbol, 1 × 16 units, 200 steps" in words(app)
     choose(app, "worse")
-    assert re.search("That is right. On new sequences this network is right in (9[0-9]|100)%", said(app))
+    assert re.search("That is right. On new sequences this network is right in (9[0-9]|100) %", said(app))
     kept = learning(app).ids["lstm"]
     again = page("trainer", learn=kept, lesson="memory", done="sequence,nothing")
     assert learning(again).ids == {"lstm": kept}

@@ -1,6 +1,7 @@
 /** Where in its training the network is shown: at its newest step, or at an earlier one; and the step it is compared with. */
 
 import { readStep, writeStep } from "../address.js";
+import { grouped } from "../numbers.js";
 import { think } from "../scene.js";
 import { fetchBranch } from "./branch.js";
 import { createTimeMachine } from "./machine.js";
@@ -73,7 +74,7 @@ export function createTravel(card, { onChange, onFork, suppose }) {
     const weights = step === null ? null : snapshots.at(step);
     supposed = step === null || !weights || !problem || !live
       ? null
-      : { ...think(problem, pictured(live, step, weights)), label: `step ${step}` };
+      : { ...think(problem, pictured(live, step, weights)), label: `step ${grouped(step)}` };
     suppose(supposed);
   }
 

@@ -81,7 +81,7 @@ def test_a_network_that_keeps_the_symbol_needs_its_memory_and_loses_it_with_its_
     for name, right in (("memoryless", "worse"), ("erased", "lost")):
         found = answer(name, seen)
         assert found.right == right, found
-        assert "is right in 100%" in found.sentence
+        assert "is right in 100 %" in found.sentence
     assert answer("keeps", seen).right == "open"
     assert answer("writes", seen).right == "few"
     assert answer("carried", seen).right == "kept"

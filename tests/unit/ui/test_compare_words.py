@@ -68,7 +68,7 @@ def test_errors_are_in_the_datas_unit_or_shares_of_right_answers() -> None:
     level = LevelErrors(9, 1.234, 2.0, 5.0, 6.0)
     assert (error_words(level, "°C"), baseline_words(level, "°C")) == ("1.23 °C", "5 °C")
     right = ClassErrors(8, 0.875, 0.25)
-    assert (error_words(right, ""), baseline_words(right, "")) == ("87.5%", "25.0%")
+    assert (error_words(right, ""), baseline_words(right, "")) == ("87.5 %", "25.0 %")
     assert error_words(None, "") == baseline_words(None, "") == "–"
 
 
