@@ -1,4 +1,4 @@
-"""The command line: `python -m lstm_viz serve`, `… task NAME` and `… experiment NAME`."""
+"""The command line: `python -m lstm_viz serve`, `… read FILE`, `… task NAME` and `… experiment NAME`."""
 
 import argparse
 import os
@@ -57,6 +57,9 @@ def _parser() -> argparse.ArgumentParser:
     experiment.add_argument("--list", action="store_true", help="write which experiments there are")
     experiment.add_argument("--seeds", type=_seeds, default=5, metavar="N", help="how many networks a row (5)")
     experiment.add_argument("--json", action="store_true", help="one JSON value instead of a table")
+    read = commands.add_parser("read", help="say how a CSV or Excel file is understood", allow_abbrev=False)
+    read.add_argument("file", metavar="FILE", help="a CSV, TSV or Excel file, which may be packed by gzip or zip")
+    read.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
     return parser
 
 
@@ -76,6 +79,10 @@ def _compute(asked: argparse.Namespace) -> int:
 def main(words: list[str]) -> int:
     """Do what the words ask for; return the exit code."""
     asked = _parser().parse_args(words)
+    if asked.command == "read":
+        from lstm_viz.data.read_command import read_command
+
+        return read_command(asked.file, as_json=asked.json)
     if asked.command != "serve":
         return _compute(asked)
     from lstm_viz.ui.serve import serve  # so that --help needs no Streamlit

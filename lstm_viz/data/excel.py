@@ -21,25 +21,25 @@ def is_excel(data: bytes) -> bool:
     return data.startswith(b"PK\x03\x04")
 
 
-def rows_of_excel(data: bytes, name: str) -> list[tuple[str, ...]]:
-    """Return the rows that are not blank of the first sheet that has any.
+def rows_of_excel(data: bytes, name: str) -> tuple[list[tuple[str, ...]], list[int]]:
+    """Return the rows that are not blank of the first sheet that has any, and where they stand there, from 1.
 
     Raises:
         DataError: it is no Excel file, is empty, has too many rows or cells, or unpacks to more than 50 MB.
     """
     try:
         parts = Parts(data)
-        rows = _first_rows(parts, name) if parts.unpacked <= MOST_UNPACKED else []
+        rows, lines = _first_rows(parts, name) if parts.unpacked <= MOST_UNPACKED else ([], [])
     except _BROKEN as error:
         raise DataError(f"{name} is not an Excel file that can be read: save it as .xlsx or CSV.") from error
     if parts.unpacked > MOST_UNPACKED:
         raise DataError(f"{name} unpacks to {parts.unpacked / 2**20:.0f} MB; 50 MB is the most: save it as CSV.")
     if not rows:
         raise DataError(f"{name} has no sheet with data: choose a file with one row per timestep.")
-    return rows
+    return rows, lines
 
 
-def _first_rows(parts: Parts, name: str) -> list[tuple[str, ...]]:
+def _first_rows(parts: Parts, name: str) -> tuple[list[tuple[str, ...]], list[int]]:
     """Blank rows are dropped as they come: a sheet may claim a million of them."""
     workbook = next(part for kind, part in targets_of(parts, "").values() if kind == "officeDocument")
     targets = targets_of(parts, workbook)
@@ -55,5 +55,5 @@ def _first_rows(parts: Parts, name: str) -> list[tuple[str, ...]]:
         sheet = Sheet(name, texts, styles, from_1904=from_1904)
         sheet.read(parts, part)
         if sheet.rows:
-            return sheet.rows
-    return []
+            return sheet.rows, sheet.lines
+    return [], []

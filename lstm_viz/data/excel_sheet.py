@@ -16,10 +16,12 @@ _WHOLE = re.compile(r"-?\d+", re.ASCII)
 
 
 class Sheet:
-    """The rows of a sheet that are not blank, as `parts` tell them; `name` is the file's."""
+    """The rows of a sheet that are not blank, and where they stand, as `parts` tell them; `name` is the file's."""
 
     def __init__(self, name: str, texts: Sequence[str], styles: Styles, *, from_1904: bool) -> None:
         self.rows: list[tuple[str, ...]] = []
+        self.lines: list[int] = []
+        self._line = 0
         self._name, self._texts, self._styles = name, texts, styles
         self._epoch = MAC_EPOCH if from_1904 else WINDOWS_EPOCH
         self._room, self._letters = Room(name), 0
@@ -43,6 +45,7 @@ class Sheet:
             self._type, self._style = attributes.get("t", "n"), int(attributes.get("s", 0))
         elif tag == "row":
             self._row, self._column = [], 0
+            self._line = int(attributes.get("r", self._line + 1))
 
     def _piece(self, piece: str) -> None:
         if self._inside in ("v", "t"):
@@ -55,6 +58,7 @@ class Sheet:
         elif tag == "row" and any(self._row):
             self._room.take(self._row)
             self.rows.append(tuple(self._row))
+            self.lines.append(self._line)
 
     def _keep(self, cell: str) -> None:
         self._letters += len(cell)

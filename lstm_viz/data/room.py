@@ -1,9 +1,9 @@
 """How much of a file is read: rows and cells are counted as they come, before more memory is spent on them."""
 
-from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
+from dataclasses import dataclass
 
-from lstm_viz.data.source import MOST_ROWS
+from lstm_viz.data.source import MOST_COLUMNS, MOST_ROWS
 from lstm_viz.errors import DataError
 
 MOST_WIDE = 200
@@ -11,41 +11,53 @@ MOST_CELLS = 1_000_000
 MOST_TITLES = 1000  # lines above a table that are no rows of it
 
 
+@dataclass(frozen=True)
+class Bounds:
+    """The most that a file may have. `bytes` holds before and after unpacking."""
+
+    bytes: int
+    rows: int
+    cells: int
+    lines: int
+    columns: int = MOST_WIDE
+    series: int = MOST_COLUMNS
+
+
+UPLOAD = Bounds(10 * 2**20, MOST_ROWS, MOST_CELLS, 1_000_000)
+"""What a page takes that others are served beside."""
+FILE = Bounds(256 * 2**20, 3_000_000, 60_000_000, 6_000_000, 2000, 20_000)
+"""What a program takes that asks for it."""
+
+
 class Room:
     """The room that a file has; `name` is the file's."""
 
-    def __init__(self, name: str) -> None:
-        self._name = name
+    def __init__(self, name: str, bounds: Bounds = UPLOAD) -> None:
+        self._name, self._bounds = name, bounds
         self._rows = self._cells = 0
 
     def take(self, row: Sequence[str]) -> None:
         """Take up room for a row, which may yet be a title.
 
         Raises:
-            DataError: the file has more than 200,000 rows or 1,000,000 cells.
+            DataError: the file has more rows or cells than its bounds.
         """
         self._rows += 1
         self._cells += len(row)
-        check_room(self._name, self._rows - MOST_TITLES, self._cells)
+        check_room(self._name, self._rows - MOST_TITLES, self._cells, self._bounds)
 
 
-def check_room(name: str, rows: int, cells: int) -> None:
+def check_room(name: str, rows: int, cells: int, bounds: Bounds = UPLOAD) -> None:
     """Refuse a table of too many rows or cells.
 
     Raises:
-        DataError: there are more than 200,000 rows or 1,000,000 cells.
+        DataError: there are more rows or cells than the bounds.
     """
-    if rows > MOST_ROWS:
+    if rows > bounds.rows:
         raise DataError(
-            f"{name} has more than {MOST_ROWS:,} rows; {MOST_ROWS:,} is the most: keep the latest part of it."
+            f"{name} has more than {bounds.rows:,} rows; {bounds.rows:,} is the most: keep the latest part of it."
         )
-    if cells > MOST_CELLS:
+    if cells > bounds.cells:
         raise DataError(
-            f"{name} has more than {MOST_CELLS:,} cells; {MOST_CELLS:,} is the most: keep fewer columns or rows."
+            f"{name} has more than {bounds.cells:,} cells; {bounds.cells:,} is the most: keep fewer columns or rows."
         )
-
-
-def usual_width(rows: Iterable[Sequence[str]]) -> tuple[int, int]:
-    """Return how many cells most rows have, and how many rows that is; (1, 0) for no rows."""
-    widths = Counter(map(len, rows))
-    return max(sorted(widths.items()), key=lambda pair: pair[1], default=(1, 0))

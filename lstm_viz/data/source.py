@@ -12,6 +12,19 @@ FEWEST_ROWS, MOST_ROWS, MOST_COLUMNS = 30, 200_000, 50
 LARGEST = 1e100  # beyond it squares overflow
 
 
+def check_rows(name: str, rows: int) -> None:
+    """Refuse a series to learn from that is too short or too long.
+
+    Raises:
+        DataError: there are fewer than 30 rows or more than 200,000.
+    """
+    if rows < FEWEST_ROWS:
+        found = "1 row" if rows == 1 else f"{rows} rows"
+        raise DataError(f"{name} has {found}; at least {FEWEST_ROWS} are needed: choose a longer series.")
+    if rows > MOST_ROWS:
+        raise DataError(f"{name} has {rows:,} rows; {MOST_ROWS:,} is the most: keep the latest part of it.")
+
+
 @dataclass(frozen=True, eq=False)
 class Source:
     """A table in time order with the words that belong to it.
@@ -34,11 +47,7 @@ class Source:
 
     def __post_init__(self) -> None:
         rows, columns = self.table.shape
-        if rows < FEWEST_ROWS:
-            found = "1 row" if rows == 1 else f"{rows} rows"
-            raise DataError(f"{self.name} has {found}; at least {FEWEST_ROWS} are needed: choose a longer series.")
-        if rows > MOST_ROWS:
-            raise DataError(f"{self.name} has {rows:,} rows; {MOST_ROWS:,} is the most: keep the latest part of it.")
+        check_rows(self.name, rows)
         if not 1 <= columns <= MOST_COLUMNS:
             raise DataError(f"{self.name} has {columns} columns of numbers; 1 to {MOST_COLUMNS} can be used.")
         values = self.table.to_numpy(np.float64)

@@ -66,6 +66,8 @@ def warnings(source: Source | None) -> None:
     """Say what was mended in this session's file, if the series is of it."""
     held = session.upload()
     if held and held.reading and held.source is source:
+        for question in held.reading.questions:
+            st.caption(plain(f"{question.about} {' or '.join(question.choices)}; the first is used."))
         for warning in held.reading.warnings:
             st.caption(plain(warning))
 
@@ -98,5 +100,6 @@ def _read_again(name: str, value: Any) -> None:
     if held is None or held.reading is None:
         return
     with session.in_words():
-        reading = read_csv(held.data, name=held.source.name, **{**held.reading.overrides, name: value})
+        guesses = {**held.reading.overrides, name: value}
+        reading = read_csv(held.data, name=held.source.name, bounds=UPLOAD, **guesses)
         session.use_upload(replace(held, source=reading.to_source(), reading=reading))

@@ -12,6 +12,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.data.room import UPLOAD
 from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.live_run import LiveRun
@@ -38,7 +39,7 @@ class Upload:
         Raises:
             DataError: it cannot be.
         """
-        reading = read_csv(data, name=name)
+        reading = read_csv(data, name=name, bounds=UPLOAD)
         return Upload(reading.to_source(), reading, data)
 
 

@@ -114,7 +114,7 @@ TEXT = [
     Hostile("digits.csv", lambda: b"x\n" + (b"9" * 99_990 + b"\n") * 100, "is infinite in data row 1"),
     Hostile("quote.csv", lambda: b'"' + b"\n1" * 400_000, "cell that never ends"),
     Hostile("dates.csv", lambda: (b",".join([b"1 a"] * 200) + b"\n") * 4_990, "no column of numbers"),
-    Hostile("cut.csv", lambda: b"day,x\n2001-01-01,1\n2001-01-02,2\n2001-0", "3 rows of data"),
+    Hostile("cut.csv", lambda: b"day,x\n2001-01-01,1\n2001-01-02,2\n2001-0", "has 3 rows"),
     Hostile("large.csv", lambda: b"1,2\n" * (11 * MEGABYTE // 4), "10 MB is the most"),
 ]
 WORKBOOKS = [

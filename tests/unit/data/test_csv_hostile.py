@@ -5,9 +5,10 @@ from pathlib import Path
 import pytest
 
 from lstm_viz.data.csv_reader import read_csv
+from lstm_viz.data.room import UPLOAD
 from lstm_viz.errors import DataError
 from tests.proofs.hostile_files import TEXT, Hostile
-from tests.unit.data.tables import WAVE, refusal, table_of, text_of
+from tests.unit.data.tables import WAVE, table_of, text_of
 
 ROWS = [f"2001-01-{row % 28 + 1:02},{row % 7}" for row in range(28)] + ["2001-02-01,1", "2001-02-02,5"]
 GOOD = "\n".join(["day,x", *ROWS])
@@ -57,7 +58,11 @@ def test_an_override_that_does_not_fit_is_told(override: dict[str, str], words: 
 
 @pytest.mark.parametrize("hostile", TEXT, ids=lambda each: each.name)
 def test_a_file_made_to_take_memory_or_time_is_refused_in_one_sentence(hostile: Hostile) -> None:
-    assert hostile.words in refusal(hostile.make())
+    with pytest.raises(DataError) as caught:
+        read_csv(hostile.make(), name=hostile.name, bounds=UPLOAD).to_source()
+    assert hostile.words in str(caught.value)
+    assert str(caught.value).startswith((hostile.name, f"Column “x” of {hostile.name}"))
+    assert str(caught.value).endswith(".")
 
 
 def test_names_are_one_line_of_at_most_100_letters_that_can_be_seen() -> None:

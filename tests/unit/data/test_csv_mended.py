@@ -47,14 +47,18 @@ def test_columns_of_one_name_are_told_apart() -> None:
 def test_a_title_above_the_table_is_left_out_and_told() -> None:
     reading = read_csv(b"Figures of 1950\n# by hand\n" + lines(monthly))
     assert reading.table.equals(read_csv(lines(monthly)).table)
-    assert reading.warnings == ("The first 2 lines were left out as a title: “Figures of 1950”.",)
+    assert [each[:2] for each in reading.skipped] == [(1, "Figures of 1950"), (2, "# by hand")]
+    assert reading.warnings == (
+        "2 rows are not of the table and set aside, the first in line 1 (above the table): “Figures of 1950”.",
+    )
 
 
 def test_a_note_below_the_table_costs_no_dates_and_adds_no_value() -> None:
     reading = read_csv(lines(monthly) + b"\nSource: somebody 2020,\n")
     assert reading.table.equals(read_csv(lines(monthly)).table)
+    assert reading.skipped == ((42, "Source: somebody 2020", "below the table"),)
     assert reading.warnings == (
-        "1 row was left out for having no date, the first is data row 41 (“Source: somebody 2020”).",
+        "1 row is not of the table and set aside, the first in line 42 (below the table): “Source: somebody 2020”.",
     )
 
 
@@ -66,11 +70,11 @@ def test_few_gaps_are_filled_between_neighbours_in_time_even_if_the_rows_are_not
     assert reading.table["x"].tolist() == [year + 0.5 for year in sorted(years)]
     assert reading.columns[1].missing == 1
     assert reading.warnings == (
-        "The rows were not in time order; they have been sorted.",
         (
             "Column “x”: 1 value missing or not a number, the first in data row 6; filled on a straight line between "
             "neighbours."
         ),
+        "The rows were not in time order; they have been sorted.",
     )
 
 
@@ -84,16 +88,16 @@ def test_a_repeated_time_keeps_its_first_row() -> None:
     ("cell", "delimiter", "mark", "value"),
     [("1,234", ",", ".", 1234), ("1,234", ";", ",", 1.234), ("1.234", ";", ".", 1.234), ("1.234", ",", ".", 1.234)],
 )
-def test_a_mark_that_may_be_either_is_read_by_the_table_and_told(
+def test_a_mark_that_may_be_either_is_read_by_the_table_and_asked(
     cell: str, delimiter: str, mark: str, value: float
 ) -> None:
     data = lines(lambda row: f'{row % 5}{delimiter}"{cell}"', header=f"a{delimiter}b")
     reading = read_csv(data)
     assert reading.decimal == mark
     assert reading.table["b"].iloc[0] == value
-    told = [warning for warning in reading.warnings if warning.startswith(f"“{cell}” may mean {value:g} or ")]
-    assert len(told) == (delimiter != ",")
-    assert read_csv(data, decimal=mark).warnings == ()
+    told = [question for question in reading.questions if question.choices[0] == f"“{cell}” is {value:g}"]
+    assert len(told) == len(reading.questions) == (delimiter != ",")
+    assert read_csv(data, decimal=mark).questions == ()
 
 
 def test_numbers_as_small_as_they_like_can_be_learnt_from() -> None:

@@ -11,6 +11,7 @@ import pandas as pd
 import pytest
 
 from lstm_viz.data.csv_reader import read_csv
+from lstm_viz.data.room import UPLOAD
 from tests.unit.data.tables import WAVE, days, refusal, table_of
 
 FIRST = datetime(2001, 3, 1)  # noqa: DTZ001
@@ -133,4 +134,4 @@ def test_a_zip_bomb_that_lies_about_its_size_is_refused() -> None:
 
 def test_a_workbook_of_more_than_10_mb_is_refused() -> None:
     noise = np.random.default_rng(0).bytes(11 * 2**20)
-    assert "10 MB is the most" in refusal(zipped(**{"noise.bin": noise}))
+    assert "10 MB is the most" in refusal(zipped(**{"noise.bin": noise}), bounds=UPLOAD)

@@ -33,11 +33,12 @@ MEASURE = """
 import resource, sys, time
 from pathlib import Path
 from lstm_viz.data.csv_reader import read_csv
+from lstm_viz.data.room import UPLOAD
 from lstm_viz.errors import DataError
 data = Path(sys.argv[1]).read_bytes()
 before = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
 try:
-    read_csv(data, name="my table.csv")
+    read_csv(data, name="my table.csv", bounds=UPLOAD)
 except DataError as error:
     print(resource.getrusage(resource.RUSAGE_SELF).ru_maxrss - before, time.process_time(), error)
 """
@@ -94,7 +95,7 @@ def test_a_part_outside_the_archive_is_never_opened() -> None:
 
 def test_a_formula_is_read_as_the_value_it_had() -> None:
     cell = b'<row><c t="str"><f>HYPERLINK("http://x.example")</f><v>=1+1</v></c></row>'
-    assert rows_of_excel(with_rows(cell), "x.xlsx") == [("=1+1",)]
+    assert rows_of_excel(with_rows(cell), "x.xlsx")[0] == [("=1+1",)]
 
 
 @pytest.mark.parametrize("how", [zipfile.ZIP_BZIP2, zipfile.ZIP_LZMA])

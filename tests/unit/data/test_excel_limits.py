@@ -11,6 +11,7 @@ import pytest
 
 from lstm_viz.data.csv_reader import read_csv
 from lstm_viz.data.excel_parts import MOST_UNPACKED
+from lstm_viz.data.room import UPLOAD
 from lstm_viz.errors import DataError
 
 MONTHS = [moment.to_pydatetime() for moment in pd.date_range("2001-01-01", periods=40, freq="MS")]
@@ -44,7 +45,7 @@ def test_rows_below_a_wide_gap_are_read() -> None:
 
 def test_a_sheet_that_is_too_wide_is_told() -> None:
     with pytest.raises(DataError, match=r"more than 200 columns.*\.$"):
-        read_csv(workbook([list(range(300))] * 40))
+        read_csv(workbook([list(range(300))] * 40), bounds=UPLOAD)
 
 
 def archive(files: dict[str, bytes]) -> bytes:
@@ -66,7 +67,7 @@ def test_another_archive_and_a_damaged_workbook_are_told() -> None:
     good = workbook(example())
     with zipfile.ZipFile(io.BytesIO(good)) as made:
         parts = {name: made.read(name) for name in made.namelist()}
-    damaged = [archive({"a.txt": b"hello"})]
+    damaged = [archive({"a.txt": b"hello", "b.txt": b"hello"})]
     damaged += [archive(parts | {name: parts[name][: len(parts[name]) // 2]}) for name in parts if "sheet1" in name]
     damaged += [archive(parts | {"xl/workbook.xml": b"<nonsense/>"}), good[: len(good) // 2]]
     for data in damaged:

@@ -4,7 +4,7 @@ import io
 
 import numpy as np
 import pandas as pd
-import pyarrow.parquet as pq  # type: ignore[import-untyped]  # it ships no types
+import pyarrow.parquet as pq
 import pytest
 import torch
 from torch import nn

@@ -1,0 +1,108 @@
+"""The columns of numbers of a file, in time order; what was filled is known by a mask."""
+
+from collections.abc import Mapping
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lstm_viz.data.reading.numbers import is_missing, to_numbers
+from lstm_viz.data.source import LARGEST
+from lstm_viz.errors import DataError
+from lstm_viz.records import Array
+
+Duplicates = Literal["first", "last", "mean", "sum"]
+MOST_REPEATED = 0.05
+
+
+def number_table(columns: Mapping[str, pa.Array], decimal: str, most: int, name: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return the columns as float64, NaN where there is no number, and what a person should know, in sentences.
+
+    Raises:
+        DataError: there is no column of numbers, or a value is infinite or beyond 1e100.
+    """
+    if not columns:
+        raise DataError(f"{name} has no column of numbers: choose a file with at least one.")
+    warnings = []
+    if len(columns) > most:
+        warnings.append(f"Only the first {most} of {len(columns)} columns of numbers are used.")
+    values = {}
+    for column in list(columns)[:most]:
+        cells = columns[column]
+        values[column] = to_numbers(cells, decimal)
+        bad = np.abs(values[column]) > LARGEST
+        if bad.any():
+            row = int(np.argmax(bad))
+            found = (
+                "infinite" if np.isinf(values[column][row]) else f"{values[column][row]:g}, too large to reckon with,"
+            )
+            raise DataError(f"Column “{column}” of {name} is {found} in data row {row + 1}: correct or remove it.")
+        gaps = np.flatnonzero(np.isnan(values[column]))
+        if len(gaps):
+            words = cells.take(pa.array(gaps))
+            odd = np.flatnonzero(~is_missing(words))
+            warnings.append(_lacking(column, gaps, [(int(gaps[k]), str(words[int(k)])) for k in odd[:1]]))
+    return pd.DataFrame(values), warnings
+
+
+def _lacking(column: str, gaps: Array, odd: list[tuple[int, str]]) -> str:
+    count = "1 value" if len(gaps) == 1 else f"{len(gaps):,} values"
+    word = f" (“{odd[0][1][:60]}” in data row {odd[0][0] + 1} is no number)" if odd else ""
+    return (
+        f"Column “{column}”: {count} missing or not a number, the first in data row {int(gaps[0]) + 1}{word}; filled "
+        "on a straight line between neighbours."
+    )
+
+
+def in_time_order(
+    table: pd.DataFrame, index: pd.DatetimeIndex, duplicates: Duplicates | None, name: str
+) -> tuple[pd.DataFrame, list[str]]:
+    """Return the rows sorted, one for each moment, and what was mended. `duplicates` says what becomes of several rows.
+
+    Raises:
+        DataError: more than one row in twenty repeats a moment, and nothing was said about that.
+    """
+    warnings = []
+    table = table.set_axis(index, axis=0)
+    if not index.is_monotonic_increasing:
+        warnings.append("The rows were not in time order; they have been sorted.")
+        table = table.iloc[np.argsort(index.to_numpy(), kind="stable")]
+    doubled = table.index.duplicated()
+    if not doubled.any():
+        return table, warnings
+    moment = str(table.index[doubled][0]).removesuffix(" 00:00:00")
+    if doubled.mean() > MOST_REPEATED and doubled.sum() > 3 and duplicates is None:
+        raise DataError(
+            f"{name} has {doubled.sum() + 1} or more rows that share a time, such as {moment}: it may hold several "
+            "series; keep one, or say that there is no time column, or what becomes of such rows."
+        )
+    rows = "1 row repeats a time" if doubled.sum() == 1 else f"{doubled.sum():,} rows repeat a time"
+    how = duplicates or "first"
+    done = f"the {how} row of each time is kept" if how in ("first", "last") else f"the {how} of each time is used"
+    warnings.append(f"{rows}, the first at {moment}; {done}.")
+    return merged(table, how), warnings
+
+
+def merged(table: pd.DataFrame, how: Duplicates) -> pd.DataFrame:
+    """Return one row for each moment of a sorted table."""
+    if how in ("first", "last"):
+        return table[~table.index.duplicated(keep=how)]
+    groups = table.groupby(level=0)
+    return groups.mean() if how == "mean" else groups.sum(min_count=1)
+
+
+def filled(table: pd.DataFrame, name: str) -> tuple[pd.DataFrame, Array]:
+    """Return the table with every gap filled on a straight line between neighbours, and where it was filled.
+
+    Raises:
+        DataError: a column holds no value at all.
+    """
+    gaps = table.isna().to_numpy()
+    if not gaps.any():
+        return table, gaps
+    if gaps.all(0).any():
+        column = table.columns[int(np.argmax(gaps.all(0)))]
+        raise DataError(f"Column “{column}” of {name} holds no number: choose another file.")
+    index = table.index
+    return table.reset_index(drop=True).interpolate(limit_direction="both").set_axis(index), gaps

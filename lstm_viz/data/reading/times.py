@@ -1,0 +1,276 @@
+"""Which column holds the moments, and which moments they are: decided from whole columns."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+import pyarrow.compute as pc
+
+from lstm_viz.data.reading.frequency import FULL, grid_of
+from lstm_viz.data.reading.numbers import is_missing
+from lstm_viz.data.reading.patterns import matches
+from lstm_viz.data.reading.time_forms import CLOCK, DAY, FORMS, NONE, Moments, Parts, clock_of, moments, written
+from lstm_viz.records import Array
+
+_WORDS = (
+    "date time datetime timestamp month year day week quarter period season ds datum zeit zeitpunkt jahr "
+    "monat tag woche quartal zeitraum fecha año ano mes hora periodo trimestre data anno mese année annee "
+    "an mois semaine période jaar maand dato tid år ar rok miesiąc rik "
+)
+NAMES = frozenset(_WORDS.split())
+FEWEST_DATED = 0.8
+_SAMPLE = 400
+_ORDERS = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
+_OF_DIGITS = r"^\d+(?:\.\d*)?$"
+_OF_NUMBERS = ("year", "compact", "epoch", "counted", "season")
+_WRITTEN = [re.sub(r"\?P<\w+>", "?:", form) for name, form in FORMS.items() if name not in _OF_NUMBERS]
+_DATED = f"^(?:{'|'.join(_WRITTEN)})$"
+_NEEDS_PROOF = frozenset({"year", "epoch", "season", "counted"})
+
+
+@dataclass(frozen=True, eq=False)
+class Times:
+    """Columns read as moments.
+
+    Attributes:
+        columns: their names. format: how they are written. index: the moments of the rows that have one, in the file's
+            order. dated: for every row, whether it has one.
+        doubt: two readings of a cell, (cell, what is used, what it may be too), where day and month could be either
+            way and nothing in the column settles it, else None. warnings: what a person should know, in sentences.
+    """
+
+    columns: tuple[str, ...]
+    format: str
+    index: pd.DatetimeIndex
+    dated: Array
+    doubt: tuple[str, str, str] | None = None
+    warnings: tuple[str, ...] = ()
+
+
+def read_times(cells: pa.Array, name: str, *, day_first: bool | None = None, chosen: bool = False) -> Times | None:
+    """Return the column as moments, or None if it is none. `chosen`: a person says that it holds moments.
+
+    Rows without a moment, such as a note below the table, are at most a fifth.
+    """
+    there = ~is_missing(cells)
+    if there.sum() < 2:
+        return None
+    known = cells if there.all() else cells.take(pa.array(np.flatnonzero(there)))
+    found = _best(known, name, day_first, chosen)
+    if found is None:
+        return None
+    read, doubt, warnings = found
+    local = np.full(len(cells), NONE)
+    local[there] = read.local
+    dated = local != NONE
+    if dated.mean() < FEWEST_DATED:
+        return None
+    at, more = _universal(read)
+    local[there] = at
+    word = next(str(known[int(place)]) for place in np.flatnonzero(read.fine)[:1])
+    form = written(word, read.form, read.order)
+    return Times((name,), form, index_of_micro(local[dated]), dated, doubt, (*warnings, *more))
+
+
+def index_of_micro(local: Array) -> pd.DatetimeIndex:
+    """Return microseconds since 1970 as an index."""
+    return pd.DatetimeIndex(local.astype("datetime64[us]"))
+
+
+def is_dated(cells: pa.Array) -> Array:
+    """Return which cells are a moment in some form that no number has."""
+    return matches(cells, _DATED) & ~matches(cells, _OF_DIGITS)
+
+
+def with_clock(times: Times, cells: pa.Array, name: str) -> Times | None:
+    """Return days together with a column of times of day, or None if the column holds none, or the days have theirs."""
+    micro = times.index.as_unit("us").asi8
+    if (micro % DAY).any():
+        return None
+    looks = Parts(CLOCK, cells.take(pa.array(np.flatnonzero(times.dated))))
+    if looks.fine.mean() < 1 or np.asarray(pc.equal(looks.text("M"), "")).any():
+        return None
+    since, _ = clock_of(looks)
+    if (since < 0).any():
+        return None
+    return replace(
+        times, columns=(*times.columns, name), format=f"{times.format} %H:%M", index=index_of_micro(micro + since)
+    )
+
+
+def _best(
+    cells: pa.Array, name: str, day_first: bool | None, chosen: bool
+) -> tuple[Moments, tuple[str, str, str] | None, tuple[str, ...]] | None:
+    step = max(1, len(cells) // _SAMPLE)
+    sample = cells.take(pa.array(np.arange(0, len(cells), step)))
+    digits = matches(sample, _OF_DIGITS).mean() >= FEWEST_DATED
+    for form in FORMS:
+        orders = _ORDERS.get(form, ("",))
+        if moments(sample, form, orders[0]).fine.mean() < FEWEST_DATED and (
+            len(orders) == 1 or max(moments(sample, form, order).fine.mean() for order in orders) < FEWEST_DATED
+        ):
+            continue
+        if orders[0] and "." in str(cells[0]):  # whoever writes dots puts the day first
+            orders = orders if moments(cells, form, "dmy").fine.mean() < FEWEST_DATED else ("dmy",)
+        read = [moments(cells, form, order) for order in orders]
+        most = max(each.fine.mean() for each in read)
+        read = [_pivoted(each) for each in read if each.fine.mean() == most]
+        if most < FEWEST_DATED:
+            continue
+        if (digits or form in _NEEDS_PROOF) and not (chosen or _proven(read[0], name, form)):
+            continue
+        best, doubt = _decided(read, cells, day_first)
+        return best, doubt, _about(best, cells, name)
+    return None
+
+
+def _proven(read: Moments, name: str, form: str) -> bool:
+    """Numbers that could be moments are moments where the column is named so, or they follow each other evenly."""
+    local = read.local[read.fine]
+    steps = np.diff(local)
+    if form == "counted":
+        months = local.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
+        return (
+            bool((np.diff(months) > 0).all())
+            and len(np.unique(months % 12)) == min(12, len(months))
+            and len(months) >= 13
+        )
+    telling = bool(set(name.casefold().replace("_", " ").split()) & NAMES)
+    if form == "year":
+        years = local.astype("datetime64[us]").astype("datetime64[Y]").astype(np.int64)
+        return telling or bool((np.diff(years) == 1).all())
+    if form == "epoch":
+        plausible = bool((local >= 0).all() and (local < 4102444800 * 1_000_000).all())
+        return plausible and (telling or (bool((steps > 0).all()) and grid_of(local) is not None))
+    if form == "season":
+        return bool((steps > 0).all())
+    return telling or (bool((steps > 0).all()) and grid_of(local) is not None)
+
+
+def _pivoted(read: Moments) -> Moments:
+    """Two digits are 1969 to 2068, but for a column that goes on evenly only if all are of the 1900s."""
+    if not read.short or read.form == "counted" or not read.fine.any():
+        return read
+    steps = np.diff(read.local[read.fine])
+    if (steps >= 0).all() or (steps <= 0).all():
+        return read
+    moment = read.local.astype("datetime64[us]")
+    years = moment.astype("datetime64[Y]").astype(np.int64) + 1970
+    months = moment.astype("datetime64[M]")
+    rest = read.local - months.astype("datetime64[us]").astype(np.int64)
+    earlier = (months - 1200).astype("datetime64[us]").astype(np.int64) + rest
+    other = np.where(read.fine & (years >= 2000), earlier, read.local)
+    steps = np.diff(other[read.fine])
+    return replace(read, local=other) if (steps >= 0).all() or (steps <= 0).all() else read
+
+
+def _decided(
+    read: Sequence[Moments], cells: pa.Array, day_first: bool | None
+) -> tuple[Moments, tuple[str, str, str] | None]:
+    """Return the reading that is even and in order; where two are alike in that, day first, and the doubt."""
+    if day_first is not None:
+        wanted = [each for each in read if each.order.startswith("d" if day_first else "m")]
+        return (wanted or read)[0], None
+    ranked = sorted(read, key=_merit, reverse=True)
+    best = ranked[0]
+    rivals = [each for each in ranked[1:] if _merit(each) == _merit(best) and (each.local != best.local).any()]
+    if not rivals:
+        return best, None
+    first = int(np.argmax(best.local != rivals[0].local))
+    used, other = (
+        str(each.local[first].astype("datetime64[us]").astype("datetime64[D]")) for each in (best, rivals[0])
+    )
+    return best, (str(cells[first]), used, other)
+
+
+def _merit(read: Moments) -> tuple[bool, bool, bool]:
+    """Return whether the moments are even without a gap, even, and in order."""
+    local = read.local[read.fine]
+    sorted_ = np.unique(local)
+    grid = grid_of(sorted_)
+    steps = np.diff(local)
+    ordered = bool((steps >= 0).all() or (steps <= 0).all()) and len(local) > 2
+    whole = grid is not None and grid.missing <= (1 - FULL) / 5 * len(local)
+    return whole, grid is not None, ordered
+
+
+def _universal(read: Moments) -> tuple[Array, tuple[str, ...]]:
+    """Return moments in universal time, or by the clock where only that makes them even: days across a clock change."""
+    if read.offset is None:
+        return read.local, ()
+    universal = np.where(read.fine, read.local - read.offset, NONE)
+    offsets = np.unique(read.offset[read.fine])
+    if len(offsets) == 1:
+        return universal, ()
+    grids = [grid_of(np.unique(each[read.fine])) for each in (universal, read.local)]
+    if grids[1] and (grids[0] is None or grids[1].missing + grids[1].beside < grids[0].missing + grids[0].beside):
+        return read.local, ()
+    return universal, ()
+
+
+def _about(read: Moments, cells: pa.Array, name: str) -> tuple[str, ...]:
+    if read.form != "counted":
+        return ()
+    cell = str(cells[0])
+    at = str(read.local[0].astype("datetime64[us]").astype("datetime64[M]"))
+    return (f"The years of column “{name}” are counted, not dated: “{cell}” is taken as {at}.",)
+
+
+def first_times(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool], day_first: bool | None) -> Times | None:
+    """Return the moments of the first column of dates; else of year, month … in several; else of numbers."""
+    for words in (True, False):
+        if not words:
+            parts = of_parts(columns)
+            if parts is not None:
+                return parts
+        for name, cells in columns.items():
+            if numeric[name] is words:
+                continue
+            found = read_times(cells, name, day_first=day_first)
+            if found is not None:
+                return found
+    return None
+
+
+_PARTS = {
+    "year": {"year", "yr", "yyyy", "jahr", "année", "annee", "an", "año", "ano", "anno", "jaar", "år", "rok"},
+    "month": {"month", "mon", "mm", "mo", "monat", "mois", "mes", "mês", "mese", "maand", "måned", "månad", "miesiąc"},
+    "day": {"day", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "dag", "dzień"},
+    "hour": {"hour", "hr", "hh", "stunde", "heure", "hora", "ora", "uur", "time", "godzina"},
+    "minute": {"minute", "min", "minuto", "minuut"},
+    "quarter": {"quarter", "qtr", "quartal", "trimestre", "kwartaal", "kvartal"},
+    "week": {"week", "woche", "semaine", "semana", "settimana", "kw"},
+}
+
+
+def of_parts(columns: Mapping[str, pa.Array]) -> Times | None:
+    """Return moments told in several columns: a year with a month, quarter or week, a day and an hour; else None."""
+    found: dict[str, str] = {}
+    for name in columns:
+        for part, words in _PARTS.items():
+            if name.casefold().strip() in words and part not in found:
+                found[part] = name
+    if "year" not in found or not {"month", "quarter", "week"} & set(found):
+        return None
+    coarse: Sequence[str] = ("year", "month", "quarter", "week")
+    kinds = [part for part in coarse if part in found][:2]
+    later: Sequence[str] = ("day", "hour", "minute") if kinds[1] == "month" else ()
+    kinds += [part for part in later if part in found]
+    if "hour" in kinds and "day" not in kinds:
+        kinds = kinds[:2]
+    between = {"month": "-", "day": "-", "hour": "T", "minute": ":", "quarter": "-Q", "week": "-W"}
+    texts = [columns[found["year"]]]
+    for part in kinds[1:]:
+        cells = columns[found[part]]
+        if part in ("quarter", "week"):
+            cells = pc.replace_substring_regex(cells, r"^\pL+\.? ?", "")
+        if part == "hour":
+            cells = pc.replace_substring_regex(cells, r"^(\d)(:|$)", r"0\1\2")
+        texts += [pa.array([between[part]] * len(cells)), cells]
+    read = read_times(pc.binary_join_element_wise(*texts, ""), "date", chosen=True)
+    if read is None or read.dated.mean() < 1:
+        return None
+    return replace(read, columns=tuple(found[part] for part in kinds), format=" ".join(kinds))

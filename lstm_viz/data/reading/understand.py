@@ -1,0 +1,266 @@
+"""From a table of text cells to a reading: which columns are what, when, and how their series are laid out."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+import pandas as pd
+import pyarrow as pa
+
+from lstm_viz.data.reading.axis import TimeAxis, about_steps, axis_of
+from lstm_viz.data.reading.body import Body
+from lstm_viz.data.reading.dialect import SEPARATOR_LINE
+from lstm_viz.data.reading.frequency import Grid, index_of
+from lstm_viz.data.reading.layout import Across, across, ids_of, joined, months_across, side_by_side, turned
+from lstm_viz.data.reading.numbers import Marks, is_missing, is_numeric, to_numbers, unit_of
+from lstm_viz.data.reading.records import Column, Kind, Layout, Question, Reading, Series
+from lstm_viz.data.reading.table import Duplicates, filled, in_time_order, number_table
+from lstm_viz.data.reading.times import Times, first_times, index_of_micro, of_parts, read_times, with_clock
+from lstm_viz.data.room import Bounds, check_room
+from lstm_viz.errors import DataError
+
+FEWEST_ROWS = 3
+_SAMPLE = 500
+HEADER_ROW = "the header"
+
+
+@dataclass(frozen=True)
+class Asked:
+    """What a person said of time: see `read_csv`."""
+
+    date: str | None = None
+    day_first: bool | None = None
+    gaps: Literal["steps", "fill"] | None = None
+    duplicates: Duplicates | None = None
+
+
+def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds) -> Reading:
+    """Return what a table is understood to hold; how its bytes were read is not known here.
+
+    Raises:
+        DataError: there are fewer than 3 rows or too many, there is no column of numbers, the time column named is
+            none, a number is too large, or many rows share a moment and nothing tells them apart.
+    """
+    check_room(name, body.grid.rows, 0, bounds)
+    if body.grid.rows < FEWEST_ROWS:
+        found = "one row" if body.grid.rows == 1 else f"{body.grid.rows} rows"
+        raise DataError(f"{name} has {found} of data; at least {FEWEST_ROWS} are needed: choose a longer series.")
+    numeric = {column: is_mostly_numbers(cells, marks.decimal) for column, cells in body.columns.items()}
+    turning = across(numeric) if body.header_rows and asked.date is None else None
+    if turning:
+        return _across(body, marks, name, turning, bounds)
+    yearly = months_across(body.columns, numeric) if body.header_rows and asked.date is None else None
+    if yearly:
+        return _months_across(body, marks, name, yearly, bounds)
+    return _down(body, marks, name, numeric, asked, bounds)
+
+
+def is_mostly_numbers(cells: pa.Array, decimal: str) -> bool:
+    """Return whether a column holds numbers, by cells from all over it."""
+    sample = cells.take(pa.array(np.unique(np.linspace(0, len(cells) - 1, min(len(cells), _SAMPLE)).astype(int))))
+    numbers, missing = is_numeric(sample, decimal).sum(), is_missing(sample).sum()
+    return bool(numbers and numbers >= 0.9 * (len(sample) - missing))
+
+
+def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], asked: Asked, bounds: Bounds) -> Reading:
+    """Read a table whose rows follow one another in time."""
+    times = _times_of(body.columns, numeric, asked, name)
+    warnings = list(body.warnings)
+    if times is not None:
+        body = body.without(~times.dated, "no date")
+        warnings = [*body.warnings, *times.warnings]
+    kinds = _kinds(body, numeric, times, marks.decimal)
+    wanted = [column for column, kind in kinds.items() if kind == "number"]
+    wanted = wanted or [column for column, kind in kinds.items() if kind == "id"]
+    ids = ids_of(times.index, body.columns, kinds) if times is not None else []
+    wanted = [column for column in wanted if column not in ids]
+    table, notes = number_table({column: body.columns[column] for column in wanted}, marks.decimal, bounds.series, name)
+    warnings += notes
+    kinds |= dict.fromkeys(ids, "id")
+    if times is None:
+        return _made(body, marks, name, kinds, "bare", None, table, _rows(table), (), tuple(warnings))
+    axis, grid = axis_of(", ".join(times.columns), times.format, times.index)
+    questions = (_which_order(times),) if times.doubt else ()
+    if ids:
+        long = side_by_side(
+            table, times.index, joined([body.columns[each] for each in ids]), asked.duplicates or "first", name
+        )
+        axis = replace(axis, duplicates=long.duplicates, sorted=long.in_order, missing=_absent(long.table, grid))
+        layout: Layout = "long"
+        rows, table = long.rows, long.table
+        warnings += _about_long(axis)
+    else:
+        rows = _rows(table)
+        table, notes = in_time_order(table, times.index, asked.duplicates, name)
+        layout = "single" if len(table.columns) == 1 else "wide"
+        warnings += [*notes, *about_steps(pd.DatetimeIndex(table.index), grid, filled_in=asked.gaps == "fill")]
+    if asked.gaps == "fill":
+        if grid is None or grid.beside:
+            raise DataError(
+                f"The times of {name} are not even, so their gaps cannot be filled: keep the rows as steps."
+            )
+        table = table.reindex(index_of(grid, table.index[0], table.index[-1]))
+    return _made(body, marks, name, kinds, layout, axis, table, rows, questions, tuple(warnings))
+
+
+def _times_of(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool], asked: Asked, name: str) -> Times | None:
+    if asked.date == "":
+        return None
+    if asked.date is not None:
+        found = None
+        if asked.date in columns:
+            found = read_times(columns[asked.date], asked.date, day_first=asked.day_first, chosen=True)
+        elif (parts := of_parts(columns)) is not None and asked.date == ", ".join(parts.columns):
+            found = parts
+        if found is None:
+            raise DataError(
+                f"Column “{asked.date}” of {name} holds no dates that can be read: choose another time column."
+            )
+    else:
+        found = first_times(columns, numeric, asked.day_first)
+    for column, cells in columns.items():
+        if found is not None and column not in found.columns and not numeric[column]:
+            found = with_clock(found, cells, column) or found
+    return found
+
+
+def _kinds(body: Body, numeric: Mapping[str, bool], times: Times | None, decimal: str) -> dict[str, Kind]:
+    """Return what the columns hold. A first column that counts the rows is an id: it says nothing about the series."""
+    kinds: dict[str, Kind] = {}
+    for place, (column, cells) in enumerate(body.columns.items()):
+        if times is not None and column in times.columns:
+            kinds[column] = "time"
+        elif not numeric[column]:
+            kinds[column] = "text"
+        else:
+            kinds[column] = "id" if place == 0 and _counts(cells, decimal) else "number"
+    return kinds
+
+
+def _counts(cells: pa.Array, decimal: str) -> bool:
+    start = to_numbers(cells.slice(0, 100), decimal)
+    if not np.isfinite(start).all() or not (np.diff(start) == 1).all() or not float(start[0]).is_integer():
+        return False
+    values = to_numbers(cells, decimal)
+    return bool(np.isfinite(values).all() and (np.diff(values) == 1).all())
+
+
+def _rows(table: pd.DataFrame) -> dict[str, int]:
+    return {str(column): len(table) for column in table.columns}
+
+
+def _which_order(times: Times) -> Question:
+    cell, used, other = times.doubt or ("", "", "")
+    return Question(
+        f"Is the day or the month first in column “{times.columns[0]}”?",
+        (f"“{cell}” is {used}", f"“{cell}” is {other}"),
+    )
+
+
+def _absent(table: pd.DataFrame, grid: Grid | None) -> int:
+    """Return how many steps of the grid are absent between the first and the last moment of each series."""
+    if grid is None:
+        return 0
+    whole = index_of(grid, table.index[0], table.index[-1])
+    places = whole.get_indexer(pd.DatetimeIndex(table.index))
+    there = table.notna().to_numpy()[places >= 0]
+    places = places[places >= 0]
+    first, last = places[there.argmax(0)], places[len(places) - 1 - there[::-1].argmax(0)]
+    return int((last - first + 1 - there.sum(0)).clip(0).sum())
+
+
+def _about_long(axis: TimeAxis) -> list[str]:
+    told = []
+    if not axis.sorted:
+        told.append("The rows of a series were not in time order; they have been sorted.")
+    if axis.duplicates:
+        told.append(f"{axis.duplicates:,} rows repeat a time of the same series; one of each is used.")
+    if axis.missing:
+        told.append(f"{axis.missing:,} moments are missing from the series; they are filled on a straight line.")
+    return told
+
+
+def _across(body: Body, marks: Marks, name: str, found: Across, bounds: Bounds) -> Reading:
+    """Read a table with a column for each moment and a row for each series."""
+    table, warnings = number_table({each: body.columns[each] for each in found.columns}, marks.decimal, 10**6, name)
+    table = turned(table, [body.columns[each] for each in found.ids], found)
+    rows = {str(column): int(table[column].notna().sum()) for column in table.columns}
+    kinds: dict[str, Kind] = {each: "id" if each in found.ids else "number" for each in body.columns}
+    axis, grid = axis_of(HEADER_ROW, found.times.format, found.times.index)
+    told = [*body.warnings, *warnings, *about_steps(found.times.index, grid), *_only(table, bounds)]
+    table = table.iloc[:, : bounds.series]
+    layout: Layout = "single" if len(table.columns) == 1 else "wide"
+    return _made(body, marks, name, kinds, layout, axis, table, rows, (), tuple(told))
+
+
+def _only(table: pd.DataFrame, bounds: Bounds) -> list[str]:
+    count = len(table.columns)
+    return [f"Only the first {bounds.series} of {count} series are used."] if count > bounds.series else []
+
+
+def _months_across(body: Body, marks: Marks, name: str, found: tuple[str, list[str]], bounds: Bounds) -> Reading:
+    """Read a table with a row for each year and a column for each month; months to come may be blank at its end."""
+    year, months = found
+    table, warnings = number_table({each: body.columns[each] for each in months}, marks.decimal, 12, name)
+    years = read_times(body.columns[year], year, chosen=True)
+    if years is None or not years.dated.all():
+        return _down(body, marks, name, dict.fromkeys(body.columns, True), Asked(), bounds)
+    first = years.index.as_unit("us").asi8.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
+    moments = (first[:, None] + np.arange(12)).ravel().astype("datetime64[M]").astype("datetime64[us]")
+    values = table.to_numpy().ravel()
+    there = np.flatnonzero(np.isfinite(values))
+    kept = slice(int(there[0]), int(there[-1]) + 1)
+    inside = pd.DataFrame({"value": values[kept]})
+    axis, grid = axis_of(f"{year}, {HEADER_ROW}", "year, month across", index_of_micro(moments[kept].astype(np.int64)))
+    whole, notes = in_time_order(inside, index_of_micro(moments[kept].astype(np.int64)), None, name)
+    warnings = warnings if inside.isna().to_numpy().any() else []
+    kinds: dict[str, Kind] = {each: "time" if each == year else "number" for each in body.columns}
+    told = (*body.warnings, *warnings, *notes, *about_steps(pd.DatetimeIndex(whole.index), grid))
+    return _made(body, marks, name, kinds, "single", axis, whole, _rows(whole), (), told)
+
+
+def _made(
+    body: Body,
+    marks: Marks,
+    name: str,
+    kinds: Mapping[str, Kind],
+    layout: Layout,
+    axis: TimeAxis | None,
+    table: pd.DataFrame,
+    rows: Mapping[str, int],
+    questions: tuple[Question, ...],
+    warnings: tuple[str, ...],
+) -> Reading:
+    missing = {column: int(is_missing(cells).sum()) for column, cells in body.columns.items()}
+    if axis is None:
+        table = table.reset_index(drop=True)
+    table, gaps = filled(table, name)
+    units = {each: unit_of(body.columns[each], marks.decimal) for each, kind in kinds.items() if kind == "number"}
+    return Reading(
+        name=name,
+        encoding=None,
+        delimiter=None,
+        decimal=marks.decimal,
+        thousands=marks.thousands,
+        header_rows=body.header_rows,
+        skipped=tuple(sorted(body.skipped)),
+        columns=tuple(Column(column, kinds[column], missing[column]) for column in body.columns),
+        layout=layout,
+        axis=axis,
+        series=tuple(Series(column, rows[column]) for column in map(str, table.columns)),
+        table=table,
+        filled=gaps,
+        questions=questions,
+        warnings=(*_about_skipped(body), *warnings),
+        units={each: unit for each, unit in (units | body.units).items() if unit},
+    )
+
+
+def _about_skipped(body: Body) -> list[str]:
+    told = [each for each in sorted(body.skipped) if each.why != SEPARATOR_LINE]
+    if not told:
+        return []
+    rows = "1 row is" if len(told) == 1 else f"{len(told):,} rows are"
+    first = f"the first in line {told[0].row} ({told[0].why}): “{told[0].text[:60]}”"
+    return [f"{rows} not of the table and set aside, {first}."]
