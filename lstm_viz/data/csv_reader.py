@@ -35,6 +35,7 @@ def read_csv(
     day_first: bool | None = None,
     gaps: Literal["steps", "fill"] | None = None,
     duplicates: Duplicates | None = None,
+    sentinels: Literal["missing", "values"] | None = None,
     bounds: Bounds = FILE,
 ) -> Reading:
     """Read a CSV, TSV or Excel file, packed or not: how it is written, its header, dates and numbers are found by rule.
@@ -42,12 +43,13 @@ def read_csv(
     Whatever is given is not guessed. `date` is the name of the time column; "" says that there is none. `day_first`
     says how 1/2/2020 is meant. `gaps`: what becomes of moments that an even series lacks; rows follow one another as
     “steps” (if nothing is given), or the gaps are filled (“fill”). `duplicates`: which of several rows of one moment is
-    kept, “first” (if nothing is given) or “last”, or whether their “mean” or “sum” is used.
+    kept, “first” (if nothing is given) or “last”, or whether their “mean” or “sum” is used. `sentinels`: whether
+    numbers such as -999, far below all others, are “missing” (if nothing is given) or “values”.
 
     Raises:
         DataError: the file cannot be used; the message says why and what to do.
     """
-    asked = Asked(date, day_first, gaps, duplicates)
+    asked = Asked(date, day_first, gaps, duplicates, sentinels)
     given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header} | asdict(asked)
     name = tidy(name or ("" if isinstance(file, bytes) else Path(file).name)) or "the file"
     _check(decimal, asked)

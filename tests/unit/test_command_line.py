@@ -1,6 +1,7 @@
 """`python -m lstm_viz` in processes of its own."""
 
 import contextlib
+import json
 import os
 import shutil
 import signal
@@ -156,3 +157,54 @@ def _listening(server: "subprocess.Popen[bytes]", port: int) -> set[str]:
     rows = [row.split() for row in Path(f"/proc/{server.pid}/net/tcp").read_text().splitlines()[1:]]
     places = [row[1].split(":") for row in rows if row[3] == "0A"]
     return {socket.inet_ntoa(bytes.fromhex(host)[::-1]) for host, its_port in places if int(its_port, 16) == port}
+
+
+def test_read_says_how_a_file_is_understood_as_one_json_value_or_in_words(tmp_path: Path) -> None:
+    months = [f"01.{month:02}.{year}" for year in range(2000, 2004) for month in range(1, 13)]
+    rows = [f"{month};1.0{k:02},5" for k, month in enumerate(months)]
+    file = tmp_path / "umsatz.csv"
+    lines = ["Bericht Größe", "", "Datum;Umsatz", *rows, "Summe;99.999,5", "Quelle: Amt"]
+    file.write_bytes("\r\n".join(lines).encode("cp1252"))
+    ended = _run("read", str(file), "--json")
+    assert (ended.returncode, ended.stderr) == (0, "")
+    told = json.loads(ended.stdout)
+    (warning,) = told.pop("warnings")
+    assert "line 1" in warning
+    assert told == {
+        "encoding": "cp1252",
+        "delimiter": ";",
+        "decimal": ",",
+        "thousands": ".",
+        "header_rows": 1,
+        "skipped_rows": [
+            {"row": 1, "text": "Bericht Größe", "why": "above the table"},
+            {"row": 52, "text": "Summe;99.999,5", "why": "a total"},
+            {"row": 53, "text": "Quelle: Amt", "why": "below the table"},
+        ],
+        "columns": [
+            {"name": "Datum", "kind": "time", "missing": 0},
+            {"name": "Umsatz", "kind": "number", "missing": 0},
+        ],
+        "layout": "single",
+        "time": {
+            "column": "Datum",
+            "format": "%d.%m.%Y",
+            "frequency": "MS",
+            "first": "2000-01-01T00:00:00",
+            "last": "2003-12-01T00:00:00",
+            "rows": 48,
+            "missing": 0,
+            "duplicates": 0,
+            "sorted": True,
+        },
+        "series": [{"name": "Umsatz", "rows": 48}],
+        "questions": [],
+    }
+    words = _run("read", str(file)).stdout
+    assert "Set aside, line 52 (a total): Summe;99.999,5" in words
+
+
+def test_read_of_a_file_that_is_not_there_ends_with_2_and_one_line(tmp_path: Path) -> None:
+    ended = _run("read", str(tmp_path / "none.csv"), "--json")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr == "none.csv cannot be opened: check that the file is there and may be read.\n"

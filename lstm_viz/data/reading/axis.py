@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 import pandas as pd
 
-from lstm_viz.data.reading.frequency import Grid, grid_of, index_of
+from lstm_viz.data.reading.frequency import Grid, distinct, grid_of, index_of
 
 
 @dataclass(frozen=True)
@@ -33,7 +33,7 @@ class TimeAxis:
 def axis_of(column: str, form: str, times: pd.DatetimeIndex) -> tuple[TimeAxis, Grid | None]:
     """Return the axis of moments in the file's order, and its grid."""
     micro = times.as_unit("us").asi8
-    unique = np.unique(micro)
+    unique = distinct(micro)
     grid = grid_of(unique)
     in_order = bool((np.diff(micro) >= 0).all())
     axis = TimeAxis(

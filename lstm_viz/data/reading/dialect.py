@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from typing import NamedTuple
 
 from lstm_viz.data.reading.grid import Grid, grid_of, parsed, usual_width, without_blank
+from lstm_viz.data.reading.patterns import compiled
+from lstm_viz.data.reading.times import DATED
 from lstm_viz.data.room import Bounds
 from lstm_viz.errors import DataError
 
@@ -14,7 +16,7 @@ MOST_LINE = 100_000
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = "says what separates the columns"
 _SAMPLE_LINES, _SAMPLE_LETTERS = 200, 200_000
-_VALUE = re.compile(r"(?=\D*\d)[(€$£]?[\d .,:/TZeEQW+'’%-]+[)€$£]?")
+_VALUE = re.compile(r"(?=\D*\d)[(€$£]?[\d \u00a0\u202f.,:/TZeEQW+'’%-]+[)€$£]?")
 _SEP = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
 
 
@@ -80,4 +82,4 @@ def _evenness(text: str, delimiter: str, name: str, bounds: Bounds) -> tuple[flo
 
 
 def _looks_like_value(cell: str) -> bool:
-    return _VALUE.fullmatch(cell) is not None
+    return _VALUE.fullmatch(cell) is not None or compiled(DATED).fullmatch(cell) is not None

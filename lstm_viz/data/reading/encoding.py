@@ -34,7 +34,8 @@ def decode(data: bytes, name: str, encoding: str | None = None) -> tuple[str, st
     if zeros > len(text) / 5:
         raise _not_text(name)
     line = text.count("\n", 0, text.index("\x00")) + 1
-    told = f"{zeros:,} zero bytes were passed over, the first in line {line}: the file may be damaged."
+    count = "1 zero byte was" if zeros == 1 else f"{zeros:,} zero bytes were"
+    told = f"{count} passed over, the first in line {line}: the file may be damaged."
     return text.replace("\x00", "").removeprefix("\ufeff"), encoding, [told]
 
 

@@ -51,7 +51,7 @@ class Grid:
         cells = list(self.row(place))
         while cells and not cells[-1]:
             cells.pop()
-        return " ".join(self.joint.join(cells).split())[:300]
+        return self.joint.join(" ".join(cell.split()) for cell in cells)[:300]
 
     def some(self) -> list[pa.Array]:
         """Return cells of every column, from all over it: all of a small table, a few thousand of a large one."""
@@ -110,14 +110,15 @@ class _Builder:
 
     def add(self, line: int, cells: Sequence[str]) -> None:
         width = len(cells)
-        self._cells += min(width, self._bounds.columns + 1)
         if width > self._width:
+            width = min(width, self._bounds.columns + 1)
             self._long[len(self.lines)] = tuple(cell.strip() for cell in cells[: self._bounds.columns + 1])
             cells = cells[: self._width]
         elif width < self._width:
             cells = [*cells, *[""] * (self._width - width)]
         self.lines.append(line)
-        self.widths.append(min(width, self._bounds.columns + 1))
+        self.widths.append(width)
+        self._cells += width
         self._waiting.append(cells)
         if len(self._waiting) == _CHUNK or self._cells > self._bounds.cells:
             check_room(self._name, len(self.lines) - MOST_TITLES, self._cells, self._bounds)

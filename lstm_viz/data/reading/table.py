@@ -8,12 +8,14 @@ import pandas as pd
 import pyarrow as pa
 
 from lstm_viz.data.reading.numbers import is_missing, to_numbers
+from lstm_viz.data.reading.records import Question
 from lstm_viz.data.source import LARGEST
 from lstm_viz.errors import DataError
 from lstm_viz.records import Array
 
 Duplicates = Literal["first", "last", "mean", "sum"]
 MOST_REPEATED = 0.05
+_SENTINELS = (-99.0, -99.9, -999.0, -999.9, -999.99, -9999.0, -99999.0, -999999.0)
 
 
 def number_table(columns: Mapping[str, pa.Array], decimal: str, most: int, name: str) -> tuple[pd.DataFrame, list[str]]:
@@ -44,6 +46,26 @@ def number_table(columns: Mapping[str, pa.Array], decimal: str, most: int, name:
             odd = np.flatnonzero(~is_missing(words))
             warnings.append(_lacking(column, gaps, [(int(gaps[k]), str(words[int(k)])) for k in odd[:1]]))
     return pd.DataFrame(values), warnings
+
+
+def without_sentinels(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Question]]:
+    """Return the table without numbers such as −999 that lie far below all others, and what is to be asked of them."""
+    questions = []
+    for column in table.columns:
+        values = table[column].to_numpy()
+        lowest = np.nanmin(values) if np.isfinite(values).any() else 0.0
+        if lowest not in _SENTINELS:
+            continue
+        others = values[np.isfinite(values) & (values != lowest)]
+        if not len(others) or others.min() < lowest / 5:
+            continue
+        table = table.assign(**{str(column): np.where(values == lowest, np.nan, values)})
+        questions.append(
+            Question(
+                f"Does {lowest:g} in column “{column}” mark a missing value?", ("missing", f"the value {lowest:g}")
+            )
+        )
+    return table, questions
 
 
 def _lacking(column: str, gaps: Array, odd: list[tuple[int, str]]) -> str:

@@ -1,18 +1,17 @@
-"""Which column holds the moments, and which moments they are: decided from whole columns."""
+"""Which moments a column holds: decided from the whole column."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
-import pyarrow.compute as pc
 
-from lstm_viz.data.reading.frequency import FULL, grid_of
+from lstm_viz.data.reading.frequency import FULL, distinct, grid_of
 from lstm_viz.data.reading.numbers import is_missing
 from lstm_viz.data.reading.patterns import matches
-from lstm_viz.data.reading.time_forms import CLOCK, DAY, FORMS, NONE, Moments, Parts, clock_of, moments, written
+from lstm_viz.data.reading.time_forms import FORMS, NONE, Moments, moments, written
 from lstm_viz.records import Array
 
 _WORDS = (
@@ -27,7 +26,7 @@ _ORDERS = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
 _OF_DIGITS = r"^\d+(?:\.\d*)?$"
 _OF_NUMBERS = ("year", "compact", "epoch", "counted", "season")
 _WRITTEN = [re.sub(r"\?P<\w+>", "?:", form) for name, form in FORMS.items() if name not in _OF_NUMBERS]
-_DATED = f"^(?:{'|'.join(_WRITTEN)})$"
+DATED = f"^(?:{'|'.join(_WRITTEN)})$"
 _NEEDS_PROOF = frozenset({"year", "epoch", "season", "counted"})
 
 
@@ -82,23 +81,7 @@ def index_of_micro(local: Array) -> pd.DatetimeIndex:
 
 def is_dated(cells: pa.Array) -> Array:
     """Return which cells are a moment in some form that no number has."""
-    return matches(cells, _DATED) & ~matches(cells, _OF_DIGITS)
-
-
-def with_clock(times: Times, cells: pa.Array, name: str) -> Times | None:
-    """Return days together with a column of times of day, or None if the column holds none, or the days have theirs."""
-    micro = times.index.as_unit("us").asi8
-    if (micro % DAY).any():
-        return None
-    looks = Parts(CLOCK, cells.take(pa.array(np.flatnonzero(times.dated))))
-    if looks.fine.mean() < 1 or np.asarray(pc.equal(looks.text("M"), "")).any():
-        return None
-    since, _ = clock_of(looks)
-    if (since < 0).any():
-        return None
-    return replace(
-        times, columns=(*times.columns, name), format=f"{times.format} %H:%M", index=index_of_micro(micro + since)
-    )
+    return matches(cells, DATED) & ~matches(cells, _OF_DIGITS)
 
 
 def _best(
@@ -189,8 +172,7 @@ def _decided(
 def _merit(read: Moments) -> tuple[bool, bool, bool]:
     """Return whether the moments are even without a gap, even, and in order."""
     local = read.local[read.fine]
-    sorted_ = np.unique(local)
-    grid = grid_of(sorted_)
+    grid = grid_of(distinct(local))
     steps = np.diff(local)
     ordered = bool((steps >= 0).all() or (steps <= 0).all()) and len(local) > 2
     whole = grid is not None and grid.missing <= (1 - FULL) / 5 * len(local)
@@ -205,7 +187,7 @@ def _universal(read: Moments) -> tuple[Array, tuple[str, ...]]:
     offsets = np.unique(read.offset[read.fine])
     if len(offsets) == 1:
         return universal, ()
-    grids = [grid_of(np.unique(each[read.fine])) for each in (universal, read.local)]
+    grids = [grid_of(distinct(each[read.fine])) for each in (universal, read.local)]
     if grids[1] and (grids[0] is None or grids[1].missing + grids[1].beside < grids[0].missing + grids[0].beside):
         return read.local, ()
     return universal, ()
@@ -217,60 +199,3 @@ def _about(read: Moments, cells: pa.Array, name: str) -> tuple[str, ...]:
     cell = str(cells[0])
     at = str(read.local[0].astype("datetime64[us]").astype("datetime64[M]"))
     return (f"The years of column “{name}” are counted, not dated: “{cell}” is taken as {at}.",)
-
-
-def first_times(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool], day_first: bool | None) -> Times | None:
-    """Return the moments of the first column of dates; else of year, month … in several; else of numbers."""
-    for words in (True, False):
-        if not words:
-            parts = of_parts(columns)
-            if parts is not None:
-                return parts
-        for name, cells in columns.items():
-            if numeric[name] is words:
-                continue
-            found = read_times(cells, name, day_first=day_first)
-            if found is not None:
-                return found
-    return None
-
-
-_PARTS = {
-    "year": {"year", "yr", "yyyy", "jahr", "année", "annee", "an", "año", "ano", "anno", "jaar", "år", "rok"},
-    "month": {"month", "mon", "mm", "mo", "monat", "mois", "mes", "mês", "mese", "maand", "måned", "månad", "miesiąc"},
-    "day": {"day", "dd", "dy", "tag", "jour", "día", "dia", "giorno", "dag", "dzień"},
-    "hour": {"hour", "hr", "hh", "stunde", "heure", "hora", "ora", "uur", "time", "godzina"},
-    "minute": {"minute", "min", "minuto", "minuut"},
-    "quarter": {"quarter", "qtr", "quartal", "trimestre", "kwartaal", "kvartal"},
-    "week": {"week", "woche", "semaine", "semana", "settimana", "kw"},
-}
-
-
-def of_parts(columns: Mapping[str, pa.Array]) -> Times | None:
-    """Return moments told in several columns: a year with a month, quarter or week, a day and an hour; else None."""
-    found: dict[str, str] = {}
-    for name in columns:
-        for part, words in _PARTS.items():
-            if name.casefold().strip() in words and part not in found:
-                found[part] = name
-    if "year" not in found or not {"month", "quarter", "week"} & set(found):
-        return None
-    coarse: Sequence[str] = ("year", "month", "quarter", "week")
-    kinds = [part for part in coarse if part in found][:2]
-    later: Sequence[str] = ("day", "hour", "minute") if kinds[1] == "month" else ()
-    kinds += [part for part in later if part in found]
-    if "hour" in kinds and "day" not in kinds:
-        kinds = kinds[:2]
-    between = {"month": "-", "day": "-", "hour": "T", "minute": ":", "quarter": "-Q", "week": "-W"}
-    texts = [columns[found["year"]]]
-    for part in kinds[1:]:
-        cells = columns[found[part]]
-        if part in ("quarter", "week"):
-            cells = pc.replace_substring_regex(cells, r"^\pL+\.? ?", "")
-        if part == "hour":
-            cells = pc.replace_substring_regex(cells, r"^(\d)(:|$)", r"0\1\2")
-        texts += [pa.array([between[part]] * len(cells)), cells]
-    read = read_times(pc.binary_join_element_wise(*texts, ""), "date", chosen=True)
-    if read is None or read.dated.mean() < 1:
-        return None
-    return replace(read, columns=tuple(found[part] for part in kinds), format=" ".join(kinds))

@@ -1,6 +1,6 @@
 """From a table of text cells to a reading: which columns are what, when, and how their series are laid out."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
@@ -15,8 +15,9 @@ from lstm_viz.data.reading.frequency import Grid, index_of
 from lstm_viz.data.reading.layout import Across, across, ids_of, joined, months_across, side_by_side, turned
 from lstm_viz.data.reading.numbers import Marks, is_missing, is_numeric, to_numbers, unit_of
 from lstm_viz.data.reading.records import Column, Kind, Layout, Question, Reading, Series
-from lstm_viz.data.reading.table import Duplicates, filled, in_time_order, number_table
-from lstm_viz.data.reading.times import Times, first_times, index_of_micro, of_parts, read_times, with_clock
+from lstm_viz.data.reading.table import Duplicates, filled, in_time_order, number_table, without_sentinels
+from lstm_viz.data.reading.time_columns import first_times
+from lstm_viz.data.reading.times import Times, index_of_micro, read_times
 from lstm_viz.data.room import Bounds, check_room
 from lstm_viz.errors import DataError
 
@@ -27,12 +28,13 @@ HEADER_ROW = "the header"
 
 @dataclass(frozen=True)
 class Asked:
-    """What a person said of time: see `read_csv`."""
+    """What a person said of times and values: see `read_csv`."""
 
     date: str | None = None
     day_first: bool | None = None
     gaps: Literal["steps", "fill"] | None = None
     duplicates: Duplicates | None = None
+    sentinels: Literal["missing", "values"] | None = None
 
 
 def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds) -> Reading:
@@ -76,12 +78,13 @@ def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], aske
     ids = ids_of(times.index, body.columns, kinds) if times is not None else []
     wanted = [column for column in wanted if column not in ids]
     table, notes = number_table({column: body.columns[column] for column in wanted}, marks.decimal, bounds.series, name)
+    table, doubts = without_sentinels(table) if asked.sentinels != "values" else (table, [])
     warnings += notes
+    questions = [*([_which_order(times)] if times and times.doubt else []), *(doubts if not asked.sentinels else [])]
     kinds |= dict.fromkeys(ids, "id")
     if times is None:
-        return _made(body, marks, name, kinds, "bare", None, table, _rows(table), (), tuple(warnings))
+        return _made(body, marks, name, kinds, "bare", None, table, _rows(table), questions, tuple(warnings))
     axis, grid = axis_of(", ".join(times.columns), times.format, times.index)
-    questions = (_which_order(times),) if times.doubt else ()
     if ids:
         long = side_by_side(
             table, times.index, joined([body.columns[each] for each in ids]), asked.duplicates or "first", name
@@ -107,21 +110,9 @@ def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], aske
 def _times_of(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool], asked: Asked, name: str) -> Times | None:
     if asked.date == "":
         return None
-    if asked.date is not None:
-        found = None
-        if asked.date in columns:
-            found = read_times(columns[asked.date], asked.date, day_first=asked.day_first, chosen=True)
-        elif (parts := of_parts(columns)) is not None and asked.date == ", ".join(parts.columns):
-            found = parts
-        if found is None:
-            raise DataError(
-                f"Column “{asked.date}” of {name} holds no dates that can be read: choose another time column."
-            )
-    else:
-        found = first_times(columns, numeric, asked.day_first)
-    for column, cells in columns.items():
-        if found is not None and column not in found.columns and not numeric[column]:
-            found = with_clock(found, cells, column) or found
+    found = first_times(columns, numeric, asked.day_first, chosen=asked.date)
+    if found is None and asked.date is not None:
+        raise DataError(f"Column “{asked.date}” of {name} holds no dates that can be read: choose another time column.")
     return found
 
 
@@ -229,7 +220,7 @@ def _made(
     axis: TimeAxis | None,
     table: pd.DataFrame,
     rows: Mapping[str, int],
-    questions: tuple[Question, ...],
+    questions: Sequence[Question],
     warnings: tuple[str, ...],
 ) -> Reading:
     missing = {column: int(is_missing(cells).sum()) for column, cells in body.columns.items()}
@@ -251,7 +242,7 @@ def _made(
         series=tuple(Series(column, rows[column]) for column in map(str, table.columns)),
         table=table,
         filled=gaps,
-        questions=questions,
+        questions=tuple(questions),
         warnings=(*_about_skipped(body), *warnings),
         units={each: unit for each, unit in (units | body.units).items() if unit},
     )

@@ -1,6 +1,7 @@
 """The bytes of a file, out of gzip or a zip archive of one member where it is packed, never more than its bounds."""
 
 import io
+import struct
 import zipfile
 import zlib
 from pathlib import Path
@@ -8,7 +9,10 @@ from pathlib import Path
 from lstm_viz.data.room import Bounds
 from lstm_viz.errors import DataError
 
-_BROKEN = (zipfile.BadZipFile, zlib.error, EOFError, OSError, RuntimeError, ValueError, NotImplementedError)
+_BROKEN = (
+    *(zipfile.BadZipFile, zlib.error, struct.error, EOFError, OSError),
+    *(RuntimeError, ValueError, IndexError, KeyError, OverflowError),
+)
 _PACKED = (zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED)
 _BLANK = b"\x00 \t\r\n\xef\xbb\xbf\xff\xfe"
 _ANY_GZIP = 31  # zlib's word for a gzip header and a window of any size
@@ -64,7 +68,11 @@ def _out_of_zip(data: bytes, name: str, bounds: Bounds) -> bytes:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN:
         return data  # the reader of workbooks says what is wrong
-    members = [each for each in archive.infolist() if not each.is_dir() and not each.filename.startswith("__MACOSX/")]
+    members = [
+        each
+        for each in archive.infolist()
+        if not each.filename.startswith("__MACOSX/") and not each.filename.endswith("/")
+    ]
     if len(members) != 1 or members[0].filename.startswith("xl/") or members[0].filename == "[Content_Types].xml":
         return data
     if members[0].file_size > bounds.bytes:
