@@ -62,7 +62,8 @@ def read_csv(
         grid = without_blank(grid_of(zip(lines, rows, strict=True), name, ", ", bounds), name)
     else:
         text, encoding, warnings = decode(data, name, encoding)
-        grid, delimiter, skipped = table_of(text, name, delimiter, bounds)
+        grid, delimiter, skipped, told = table_of(text, name, delimiter, bounds)
+        warnings += told
         del text
     marks = marks_of(grid.some(), delimiter or "", decimal)
     body = body_of(grid, marks.decimal, header)

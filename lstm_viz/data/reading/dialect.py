@@ -15,8 +15,13 @@ from lstm_viz.errors import DataError
 MOST_LINE = 100_000
 DELIMITERS = (",", ";", "\t", "|")
 SEPARATOR_LINE = "says what separates the columns"
+COMMA_IS_DECIMAL = (
+    "The comma is read as the decimal mark, as the row of names has one name: say what separates the columns if that "
+    "is wrong."
+)
 _SAMPLE_LINES, _SAMPLE_LETTERS = 200, 200_000
 _VALUE = re.compile(r"(?=\D*\d)[(€$£]?[\d \u00a0\u202f.,:/TZeEQW+'’%-]+[)€$£]?")
+_ONE_NAME, _PAIR = re.compile(r"[^\W\d_][^,;\t|]{0,40}"), re.compile(r"[+-]?\d+,\d+")
 _SEP = re.compile(r"\"?sep=(.)\"?\s*", re.IGNORECASE)
 
 
@@ -28,8 +33,8 @@ class Skipped(NamedTuple):
     why: str
 
 
-def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tuple[Grid, str, list[Skipped]]:
-    """Return the rows that are not blank, the delimiter, and the lines set aside before that.
+def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tuple[Grid, str, list[Skipped], list[str]]:
+    """Return the rows that are not blank, the delimiter, the lines set aside before that, and what is to be said.
 
     The delimiter is what a `sep=` line says; else the one that splits most rows alike, and into cells that look like
     numbers or dates; of equals, the one that makes more cells.
@@ -41,6 +46,7 @@ def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tup
     if delimiter is not None and delimiter not in DELIMITERS:
         raise DataError(f"“{delimiter}” cannot separate columns: choose comma, semicolon, tab or |.")
     skipped: list[Skipped] = []
+    told: list[str] = []
     first = text[:20].split("\n", 1)[0].split("\r", 1)[0]
     said = _SEP.fullmatch(first)
     if said and (said[1] in DELIMITERS):
@@ -49,10 +55,13 @@ def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tup
     if delimiter is None:
         start = "".join(itertools.islice(_lines(text, name, bounds), _SAMPLE_LINES))[:_SAMPLE_LETTERS]
         delimiter = max(DELIMITERS, key=lambda each: _evenness(start, each, name, bounds))
+        if delimiter == "," and _is_one_column(start):
+            delimiter = ";"
+            told.append(COMMA_IS_DECIMAL)
     rows = parsed(_lines(text, name, bounds), delimiter, name)
     if skipped:
         next(rows, None)
-    return without_blank(grid_of(rows, name, delimiter, bounds), name), delimiter, skipped
+    return without_blank(grid_of(rows, name, delimiter, bounds), name), delimiter, skipped, told
 
 
 def _lines(text: str, name: str, bounds: Bounds) -> Iterator[str]:
@@ -65,6 +74,12 @@ def _lines(text: str, name: str, bounds: Bounds) -> Iterator[str]:
             most = f"{bounds.lines:,}"
             raise DataError(f"{name} has more than {most} lines; {most} is the most: leave out blank lines.")
         yield line
+
+
+def _is_one_column(text: str) -> bool:
+    """Return whether one name stands above pairs of whole numbers with a comma between them, and nothing else."""
+    lines = [line.strip() for line in text.split("\n") if line.strip()]
+    return len(lines) > 1 and _ONE_NAME.fullmatch(lines[0]) is not None and all(map(_PAIR.fullmatch, lines[1:]))
 
 
 def _evenness(text: str, delimiter: str, name: str, bounds: Bounds) -> tuple[float, int]:

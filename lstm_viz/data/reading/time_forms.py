@@ -52,9 +52,11 @@ _EITHER = r"(?P<y>\d{4}|\d{2})"
 FORMS = {
     "iso": rf"(?P<y>\d{{4}})[-/.](?P<m>\d{{1,2}})[-/.](?P<d>\d{{1,2}}){_AT}",
     "year": r"(?P<y>1[5-9]\d\d|20\d\d|2100)(?:\.0)?",
-    "year month": r"(?P<y>\d{4})[-/. ]?M?(?P<m>\d{2}|\d)",
+    "year month": r"(?P<y>\d{4})(?:[-/. ]M?|M)(?P<m>\d{1,2})",
+    "compact month": r"(?P<y>1[5-9]\d\d|20\d\d)(?P<m>\d{2})",
     "month year": r"(?P<m>\d{1,2})[-/. ](?P<y>\d{4})",
-    "compact": r"(?P<y>\d{4})(?P<m>\d{2})(?P<d>\d{2})(?:[T ]?(?P<H>\d{2}):?(?P<M>\d{2})(?::?(?P<S>\d{2}))?Z?)?",
+    "compact": r"(?P<y>1[5-9]\d\d|20\d\d)(?P<m>\d{2})(?P<d>\d{2})"
+    r"(?:[T ]?(?P<H>\d{2}):?(?P<M>\d{2})(?::?(?P<S>\d{2}))?Z?)?",
     "numbers": rf"{_WEEKDAY}(?P<a>\d{{1,2}})[-/. ] ?(?P<b>\d{{1,2}})[-/. ] ?(?P<y>\d{{4}}){_AT}",
     "short": rf"{_WEEKDAY}(?P<a>\d{{1,2}})[-/.] ?(?P<b>\d{{1,2}})[-/.] ?(?P<c>\d{{2}}){_AT}",
     "day name year": rf"{_WEEKDAY}(?P<d>\d{{1,2}})(?:st|nd|rd|th|er|º|\.)?[-/ ]?(?:de |of )?"
@@ -70,9 +72,15 @@ FORMS = {
     "quarter number": rf"(?P<q>[1-4])\.? ?(?:Q|q|T|Quartal|quarter|trimestre)[-/ .]?{_EITHER}",
     "season": r"(?P<y>\d{4})[/-](?P<t>\d{2}|\d{4})",
     "counted": r"(?P<c>\d{1,2})-(?P<m>\d{1,2})",
+    "serial": r"(?P<x>[2-6]\d{4})(?:\.0)?",
     "epoch": r"(?P<e>\d{9,10}|\d{12,13}|\d{15,16}|\d{18}|[1-8]\d{18})(?:\.(?P<f>\d{1,9}))?",
 }
-_QUARTERS = {"quarter": "%Y-Q%q", "quarter first": "Q%q %Y", "quarter number": "%q. quarter %Y"}
+_OWN_WORDS = {
+    "serial": "days since 1899-12-30",
+    "quarter": "%Y-Q%q",
+    "quarter first": "Q%q %Y",
+    "quarter number": "%q. quarter %Y",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -126,6 +134,9 @@ def moments(cells: pa.Array, form: str, order: str = "") -> Moments:
         return Moments(form, np.full(len(cells), NONE), None, False, order)
     if form == "epoch":
         return Moments(form, _since_1970(parts), None, True)
+    if form == "serial":  # a spreadsheet's day 1 is 1 January 1900, and it believes that 1900 had a 29 February
+        local = np.where(parts.fine, (parts.number("x", 0) - 25569) * DAY, NONE)
+        return Moments(form, local, None, False)
     if form == "counted":  # year 1 is read as 01 is: 2001
         year, month = parts.number("c", 0) + 2000, parts.number("m", 1)
         return Moments(form, _stamped(parts.fine, year, month, np.ones_like(year)), None, False, short=True)
@@ -150,8 +161,8 @@ def written(cell: str, form: str, order: str = "") -> str:
     if form == "epoch":
         digits = len(cell.partition(".")[0])
         return "epoch " + ("s" if digits <= 10 else "ms" if digits <= 13 else "µs" if digits <= 16 else "ns")
-    if form in _QUARTERS:
-        return _QUARTERS[form]
+    if form in _OWN_WORDS:
+        return _OWN_WORDS[form]
     found = compiled(FORMS[form]).fullmatch(cell)
     if found is None:
         return form

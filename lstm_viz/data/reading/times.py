@@ -24,10 +24,10 @@ FEWEST_DATED = 0.8
 _SAMPLE = 400
 _ORDERS = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
 _OF_DIGITS = r"^\d+(?:\.\d*)?$"
-_OF_NUMBERS = ("year", "compact", "epoch", "counted", "season")
+_OF_NUMBERS = ("year", "compact month", "compact", "epoch", "serial", "counted", "season")
 _WRITTEN = [re.sub(r"\?P<\w+>", "?:", form) for name, form in FORMS.items() if name not in _OF_NUMBERS]
 DATED = f"^(?:{'|'.join(_WRITTEN)})$"
-_NEEDS_PROOF = frozenset({"year", "epoch", "season", "counted"})
+_NEEDS_PROOF = frozenset({"year", "epoch", "serial", "season", "counted"})
 
 
 @dataclass(frozen=True, eq=False)
@@ -125,6 +125,8 @@ def _proven(read: Moments, name: str, form: str) -> bool:
     if form == "year":
         years = local.astype("datetime64[us]").astype("datetime64[Y]").astype(np.int64)
         return telling or bool((np.diff(years) == 1).all())
+    if form == "serial":
+        return telling and bool((steps > 0).all()) and grid_of(local) is not None
     if form == "epoch":
         plausible = bool((local >= 0).all() and (local < 4102444800 * 1_000_000).all())
         return plausible and (telling or (bool((steps > 0).all()) and grid_of(local) is not None))

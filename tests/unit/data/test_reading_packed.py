@@ -64,6 +64,15 @@ def test_a_sep_line_is_obeyed_and_named_without_a_warning() -> None:
     assert reading.warnings == ()
 
 
+def test_one_name_above_numbers_with_commas_is_one_column_and_that_is_told() -> None:
+    reading = read_csv("\n".join(["wert", *(f"{k},5" for k in range(20))]).encode())
+    assert reading.table["wert"].tolist() == [k + 0.5 for k in range(20)]
+    assert "decimal mark" in reading.warnings[0]
+    two = read_csv("\n".join(["wert", *(f"{k},{k * k % 7}" for k in range(20))]).encode(), delimiter=",")
+    assert two.table.shape[1] == 1
+    assert [column.kind for column in two.columns] == ["id", "number"]
+
+
 def test_zero_bytes_are_passed_over_and_told() -> None:
     reading = read_csv(TABLE.replace(b"2001-03-05", b"2001-03\x00-05"))
     assert len(reading.table) == 40

@@ -65,6 +65,12 @@ def test_years_that_are_only_counted_are_told() -> None:
     assert reading.warnings == ("The years of column “Month” are counted, not dated: “1-01” is taken as 2001-01.",)
 
 
+def test_a_spreadsheets_day_numbers_are_days_under_a_telling_name_and_numbers_under_another() -> None:
+    cells = [str(43831 + k) for k in range(40)]
+    assert read(cells).table.index.tolist() == pd.date_range("2020-01-01", periods=40).tolist()
+    assert read(cells, "price").time is None
+
+
 @pytest.mark.parametrize("form", ["%s", "%s000", "%s000000", "%s000000000"])
 def test_seconds_and_their_parts_since_1970_are_moments(form: str) -> None:
     whole = pd.date_range("2020-02-27", periods=50, freq="h")
