@@ -1,0 +1,66 @@
+"""The simple methods that an LSTM is judged beside: three by our own lines, three by statsforecast.
+
+statsforecast takes 1.5 CPU seconds to import, so only workers do, and only when they are asked for a method of its own.
+"""
+
+import numpy as np
+
+from lstm_viz.records import Array
+
+OWN = ("last value", "seasonal naive", "drift")
+LEARNT = ("theta", "ets", "arima")
+NAMES = (*OWN, *LEARNT)
+LONGEST_SEASON = 24
+"""The longest that ETS here can take, and that ARIMA takes in reasonable time; beyond it both go without."""
+MOST_ROWS = 3000
+"""The learnt methods see the latest rows only: ARIMA's time grows faster than the series."""
+
+
+def last_value(seen: Array, horizon: int) -> Array:
+    """Return (h,): the last value of `seen` (T,) again and again."""
+    return np.full(horizon, seen[-1], np.float64)
+
+
+def seasonal_naive(seen: Array, season: int, horizon: int) -> Array:
+    """Return (h,): the last season again and again; the last value where less than a season was seen."""
+    if season > len(seen):
+        return last_value(seen, horizon)
+    repeated: Array = seen[-season:][np.arange(horizon) % season]
+    return repeated
+
+
+def drift(seen: Array, horizon: int) -> Array:
+    """Return (h,): on along the line from the first to the last value."""
+    slope = (seen[-1] - seen[0]) / max(1, len(seen) - 1)
+    line: Array = seen[-1] + slope * np.arange(1, horizon + 1)
+    return line
+
+
+def baseline_forecasts(seen: Array, season: int, horizon: int) -> dict[str, Array]:
+    """Return method → (h,) of every method that can be used on `seen` (T,). Of a short series some cannot."""
+    seen = np.asarray(seen, np.float64)
+    found = {"last value": last_value(seen, horizon)}
+    if season > 1:
+        found["seasonal naive"] = seasonal_naive(seen, season, horizon)
+    found["drift"] = drift(seen, horizon)
+    for name in LEARNT:
+        forecast = _learnt(name, seen[-MOST_ROWS:], season, horizon)
+        if forecast is not None:
+            found[name] = forecast
+    return found
+
+
+def _learnt(name: str, seen: Array, season: int, horizon: int) -> Array | None:
+    from statsforecast.models import AutoARIMA, AutoETS, AutoTheta
+
+    short = season if season <= LONGEST_SEASON else 1
+    model = {
+        "theta": lambda: AutoTheta(season_length=season if len(seen) >= 2 * season else 1),
+        "ets": lambda: AutoETS(season_length=short),
+        "arima": lambda: AutoARIMA(season_length=short),
+    }[name]()
+    try:
+        forecast = np.asarray(model.forecast(seen, horizon)["mean"], np.float64)
+    except Exception:  # noqa: BLE001  # it raises whatever its parts raise on a series too short or too even for it
+        return None
+    return forecast if np.isfinite(forecast).all() else None
