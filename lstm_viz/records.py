@@ -1,7 +1,8 @@
 """The nouns: frozen records over read-only numpy arrays. Nothing here imports anything of ours but errors.
 
 Shape letters, used everywhere: **N** sequences, **T** timesteps, **F** features, **H** hidden units, **L** layers,
-**K** outputs per timestep, **W** timesteps of a training window, **S** training steps.
+**K** outputs per timestep, **W** timesteps of a training window, **S** training steps, **h** steps
+ahead, **Q** quantiles.
 """
 
 import hashlib
@@ -15,10 +16,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 Array = NDArray[Any]
-Loss = Literal["mse", "cross_entropy"]
+Loss = Literal["mse", "cross_entropy", "quantile"]
 CellName = Literal["lstm", "gru", "rnn"]
 Normalisation = Literal["none", "difference", "log_difference"]
 TRAIN, VALIDATION, TEST = 0, 1, 2
+QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
+"""What a network with loss “quantile” gives of each answer: Q of them, at each of h steps ahead."""
 
 
 def read_only(values: Any, dtype: Any = None) -> Array:
@@ -115,17 +118,19 @@ class Problem(_PickledByFields):
 
     Attributes:
         inputs: (N, T, F) float32, scaled.
-        targets: (N, T) float32 scaled values for loss "mse" (K = 1), or int64 classes for "cross_entropy".
+        targets: (N, T) float32 scaled values for loss "mse" (K = 1), or int64 classes for "cross_entropy"; for
+            "quantile" (N, T, h) float32, the h answers after each timestep, NaN where one is not asked (K = h Q).
         part: (N, T) int8: TRAIN, VALIDATION or TEST where an answer is asked; -1 where none is.
         window: W, how many timesteps a training window has, 1 ≤ W ≤ T.
         loss_at_last: score only the last timestep of each training window (else every one where an answer is asked).
-        loss: "mse" or "cross_entropy".
+        loss: "mse", "cross_entropy" or "quantile".
         output_size: K.
         probe: which of the N sequences the explorer shows.
         actual: (N, T) float64: the answer in the data's own unit. For classes: the class.
         anchor: (N, T) float64: the value before the answer, in the data's own unit. It is what the last-value method
             predicts, and what differences are added to.
-        target_scale: the way back from a network's output to the data's own unit; None for classes.
+        target_scale: the way back from a network's output to the data's own unit; None for classes, and
+            for quantiles, whose way back differs from timestep to timestep.
         input_names: F names. target_name, unit: of what is predicted. class_names: K names, or empty.
         time_labels: T labels of the moments that the answers belong to, or empty (then timesteps are counted).
         target_input: which input column holds the target's own past; None where the target is not fed.
@@ -150,15 +155,18 @@ class Problem(_PickledByFields):
     target_input: int | None = None
 
     def __post_init__(self) -> None:
-        kind = np.float32 if self.loss == "mse" else np.int64
+        kind = np.int64 if self.loss == "cross_entropy" else np.float32
         types = {"inputs": np.float32, "targets": kind, "part": np.int8, "actual": np.float64, "anchor": np.float64}
         for name, dtype in types.items():
             object.__setattr__(self, name, read_only(getattr(self, name), dtype))
         _check(self.inputs.ndim == 3, f"inputs must be (N, T, F), not {self.inputs.shape}")
         n, t, f = self.inputs.shape
-        for name in ("targets", "part", "actual", "anchor"):
+        shapes: dict[str, tuple[int, ...]] = dict.fromkeys(("targets", "part", "actual", "anchor"), (n, t))
+        if self.loss == "quantile":
+            shapes["targets"] = (n, t, self.output_size // len(QUANTILES))
+        for name, shape in shapes.items():
             found = getattr(self, name).shape
-            _check(found == (n, t), f"{name} must be (N, T) = {(n, t)}, not {found}")
+            _check(found == shape, f"{name} must be {shape}, not {found}")
         _check(len(self.input_names) == f, f"{f} input columns need {f} names, not {len(self.input_names)}")
         _check(len(self.time_labels) in (0, t), f"{t} timesteps need {t} time labels, not {len(self.time_labels)}")
         _check(1 <= self.window <= t, f"window must be 1 to {t}, not {self.window}")

@@ -4,9 +4,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_viz.records import Array
+from lstm_viz.records import QUANTILES, Array
 
-QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 LEVELS = {"0.8": (1, 3), "0.95": (0, 4)}
 """Nominal coverage → which two quantiles bound it."""
 

@@ -8,7 +8,7 @@ from torch import Tensor
 from torch.nn import functional as F
 
 from lstm_viz.model.network import Network
-from lstm_viz.records import TRAIN, VALIDATION, Array, Problem
+from lstm_viz.records import QUANTILES, TRAIN, VALIDATION, Array, Problem
 from lstm_viz.training.windows import training_windows, validation_period
 
 MOST_VALIDATION_SEQUENCES = 256
@@ -40,12 +40,14 @@ class ProblemTensors:
         if self.loss_at_last:
             return self.mean_loss(outputs[:, -1], targets[:, -1])
         if self.scored is None:
-            return self.mean_loss(outputs.flatten(0, 1), targets.flatten())
+            return self.mean_loss(outputs.flatten(0, 1), targets.flatten(0, 1))
         scored = self.scored[rows, columns]
         return self.mean_loss(outputs[scored], targets[scored])
 
     def mean_loss(self, outputs: Tensor, targets: Tensor) -> Tensor:
-        """Return the mean loss of answers (M, K) against targets (M,)."""
+        """Return the mean loss of answers (M, K) against targets (M,), or (M, h) for quantiles."""
+        if self.loss == "quantile":
+            return quantile_loss(outputs, targets)
         if self.loss == "mse":
             return F.mse_loss(outputs[:, 0], targets)
         return F.cross_entropy(outputs, targets)
@@ -60,6 +62,18 @@ class ProblemTensors:
             loss = self.mean_loss(outputs, self.validation_targets[self.validation_asked])
         network.train()
         return float(loss)
+
+
+def quantile_loss(outputs: Tensor, targets: Tensor) -> Tensor:
+    """Return the mean of max(q e, (q − 1) e), e = y − ŷ, over the known ones of targets (M, h); outputs (M, h Q).
+
+    Koenker & Bassett (1978), Regression Quantiles.
+    """
+    known = ~targets.isnan()
+    error = targets.nan_to_num()[..., None] - outputs.reshape(*targets.shape, len(QUANTILES))
+    q = torch.tensor(QUANTILES)
+    loss = torch.maximum(q * error, (q - 1) * error) * known[..., None]
+    return loss.sum() / (known.sum() * len(QUANTILES)).clamp(min=1)
 
 
 _kept: "WeakKeyDictionary[Problem, ProblemTensors]" = WeakKeyDictionary()

@@ -12,6 +12,7 @@ from lstm_viz.errors import SettingError, TrainingStopped
 from lstm_viz.model.network import network_from_weights
 from lstm_viz.records import CellName, ModelConfig, Problem, State, TrainConfig
 from lstm_viz.training.advance import advance, start
+from lstm_viz.training.tensors import quantile_loss
 from lstm_viz.training.windows import batch_of, training_windows
 from tests.unit.training.problems import class_problem, sine_problem
 
@@ -158,3 +159,17 @@ def test_a_state_and_a_problem_come_back_from_pickling_read_only() -> None:
     assert same_bits(state, again)
     assert not again.weights["head.bias"].flags.writeable
     assert pickle.loads(pickle.dumps(problem)).key == problem.key  # noqa: S301  # our own
+
+
+def test_the_quantile_loss_is_the_mean_over_quantiles_steps_ahead_and_known_answers() -> None:
+    random = np.random.default_rng(0)
+    outputs, targets = random.normal(size=(6, 10)), random.normal(size=(6, 2))
+    targets[4:, 1] = np.nan
+    losses = []
+    for row, step in np.argwhere(np.isfinite(targets)):
+        for place, q in enumerate((0.025, 0.1, 0.5, 0.9, 0.975)):
+            error = targets[row, step] - outputs[row, 5 * step + place]
+            losses.append(q * error if error > 0 else (q - 1) * error)
+    found = quantile_loss(torch.tensor(outputs), torch.tensor(targets))
+    assert float(found) == pytest.approx(np.mean(losses))
+    assert float(quantile_loss(torch.tensor(outputs), torch.full((6, 2), float("nan")))) == 0

@@ -1,0 +1,49 @@
+import numpy as np
+import pytest
+
+from lstm_viz.errors import DataError
+from lstm_viz.forecasting.examples import split_rows, training_problem, window_length
+from lstm_viz.forecasting.scaling import Normalisation, scale
+from lstm_viz.records import TRAIN, VALIDATION
+from tests.unit.forecasting.series import seasonal
+
+
+def test_nothing_after_the_first_held_out_row_is_learnt_from_and_all_of_the_rest_is_once_held_out() -> None:
+    values, held = seasonal(80), split_rows(80, 6, 4)
+    assert (held.start, held.end) == (62, 74)
+    scaled = scale(values, Normalisation("none", False), season=4, horizon=6, window=8, learnt=held.learnt)
+    calendar = np.zeros((81, 0))
+    problem = training_problem(scaled, calendar, (), 8, held)
+    row = scaled.first + np.arange(problem.inputs.shape[1])
+    answered = row[:, None] + np.arange(1, 7)
+    learnt = np.isfinite(problem.targets[0]) & (problem.part[0] == TRAIN)[:, None]
+    assert answered[learnt].max() == held.start
+    assert (learnt == (answered <= held.start)).all()
+    assert list(row[problem.part[0] == VALIDATION]) == list(range(62, 74))
+    assert np.isfinite(problem.targets[0][problem.part[0] == VALIDATION]).all()
+    whole = training_problem(scaled, calendar, (), 8, None)
+    assert list(row[whole.part[0] == TRAIN]) == list(range(scaled.first, 79))
+
+
+def test_a_row_is_fed_the_calendar_of_the_row_after_it() -> None:
+    scaled = scale(seasonal(80), Normalisation("none", False), season=4, horizon=6, window=8, learnt=80)
+    problem = training_problem(scaled, np.arange(81.0)[:, None], ("row",), 8, None)
+    assert problem.input_names[-1] == "row"
+    assert list(problem.inputs[0, :, -1]) == list(range(scaled.first + 1, 81))
+
+
+def test_a_series_too_short_for_the_horizon_is_refused_with_a_horizon_that_fits() -> None:
+    with pytest.raises(DataError, match="30 rows are too few to learn to forecast 20 rows ahead") as refused:
+        split_rows(30, 20, 1)
+    fits = int(str(refused.value).split("at most ")[1].rstrip("."))
+    assert split_rows(30, fits, 1).start >= 12
+
+
+def test_windows_hold_two_seasons_within_bounds() -> None:
+    assert [window_length(*each) for each in ((500, 12), (500, 1), (500, 132), (30, 12), (500, 2))] == [
+        24,
+        24,
+        96,
+        10,
+        8,
+    ]

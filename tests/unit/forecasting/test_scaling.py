@@ -1,0 +1,63 @@
+import numpy as np
+import pytest
+
+from lstm_viz.errors import DataError
+from lstm_viz.forecasting.scaling import Normalisation, normalisations, scale
+from tests.unit.forecasting.series import seasonal
+
+SETTINGS = {"season": 4, "horizon": 6, "window": 8, "learnt": 60}
+EVERY = normalisations(seasonal(), 4)
+
+
+def test_a_season_and_positive_values_give_eight_normalisations_neither_of_them_three() -> None:
+    assert len(EVERY) == 8
+    assert [str(each) for each in normalisations(seasonal() - 20, 1)] == ["none", "last value", "window"]
+
+
+@pytest.mark.parametrize("normalisation", EVERY, ids=str)
+def test_the_answers_themselves_are_restored_from_scaled_ones(normalisation: Normalisation) -> None:
+    values = np.concatenate([seasonal(), 100 * seasonal(seed=1)])
+    scaled = scale(values, normalisation, **SETTINGS)
+    restored = scaled.restore(scaled.targets[..., None])[..., 0]
+    for t in range(scaled.targets.shape[1] - 6):
+        row = scaled.first + t
+        assert restored[:, t] == pytest.approx(values[:, row + 1 : row + 7])
+    assert np.isnan(scaled.targets[:, -1]).all()
+    assert np.isfinite(scaled.fed).all()
+
+
+@pytest.mark.parametrize("normalisation", EVERY, ids=str)
+def test_another_future_changes_nothing_that_is_fed_or_known_before_it(normalisation: Normalisation) -> None:
+    values, other = seasonal(), seasonal()
+    other[:, 60:] += 5
+    one, two = (scale(each, normalisation, **SETTINGS) for each in (values, other))
+    before = 60 - one.first
+    for a, b in ((one.fed, two.fed), (one.centre, two.centre), (one.spread, two.spread)):
+        assert (a[:, :before] == b[:, :before]).all()
+    assert (one.targets[:, : before - 6] == two.targets[:, : before - 6]).all()
+
+
+@pytest.mark.parametrize("normalisation", EVERY, ids=str)
+def test_what_is_fed_and_asked_in_training_is_about_one_in_size_in_whatever_unit(normalisation: Normalisation) -> None:
+    scaled = scale(1e6 * seasonal(), normalisation, **SETTINGS)
+    learnt = slice(0, 54 - scaled.first)
+    assert np.sqrt(np.mean(scaled.targets[:, learnt] ** 2)) == pytest.approx(1, abs=0.1)
+    assert np.sqrt(np.mean(scaled.fed[:, learnt] ** 2)) == pytest.approx(1, abs=0.1)
+
+
+def test_a_seasonal_difference_is_taken_from_the_last_known_season_moved_to_the_present_level() -> None:
+    values = np.arange(40.0)[None] ** 2
+    scaled = scale(values, Normalisation("seasonal difference", False), **SETTINGS | {"learnt": 40})
+    row = scaled.first + 10
+    risen = values[0, row] - values[0, row - 4]
+    assert list(scaled.centre[0, 10]) == [values[0, row + d] + risen for d in (-3, -2, -1, 0, -3, -2)]
+
+
+def test_a_flat_series_divides_nothing_by_0() -> None:
+    for normalisation in EVERY:
+        assert np.isfinite(scale(np.ones((1, 80)), normalisation, **SETTINGS).fed).all()
+
+
+def test_too_few_rows_for_the_past_are_refused() -> None:
+    with pytest.raises(DataError, match="5 rows are too few for 4 rows of past"):
+        scale(seasonal(), Normalisation("seasonal difference", False), **SETTINGS | {"learnt": 5})
