@@ -5,6 +5,7 @@ LstmVizError
 ├── SettingError       a setting is out of its bounds, or two settings do not fit
 ├── CaptureError       a module's internals cannot be shown truthfully
 ├── TrainingStopped    training cannot go on; the last good state is kept
+├── ForecastCancelled  somebody cancelled a forecast; nothing is kept of it
 ├── SavedRunError      a saved run cannot be opened
 ├── StoreError         a run cannot be kept on disk
 ├── WorkerLost         the process that computed a call ended; the call may be sent again
@@ -32,6 +33,10 @@ class CaptureError(LstmVizError):
 
 class TrainingStopped(LstmVizError):
     """Training cannot go on; the last good state is kept."""
+
+
+class ForecastCancelled(LstmVizError):
+    """Somebody cancelled a forecast; nothing is kept of it."""
 
 
 class SavedRunError(LstmVizError):

@@ -4,7 +4,6 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_viz.errors import DataError
 from lstm_viz.forecasting.scaling import Scaled
 from lstm_viz.records import QUANTILES, TRAIN, VALIDATION, Array, Problem
 
@@ -30,21 +29,18 @@ class Split:
         return self.start + 1
 
 
-def split_rows(rows: int, horizon: int, season: int) -> Split:
+def split_rows(rows: int, horizon: int) -> Split:
     """Return what is held out of a series: forecasts from about 15 % of its rows.
 
-    Raises:
-        DataError: the series is too short for the horizon.
+    `start` may be too little to learn from, or below 0: `fewest_rows` says what is needed.
     """
     end = rows - horizon
-    start = end - max(FEWEST_HELD_OUT, round(HELD_OUT * rows))
-    needed = FEWEST_LEARNT + (season if season > 1 else 0)
-    if start < needed:
-        raise DataError(
-            f"{rows} rows are too few to learn to forecast {horizon} rows ahead: give a longer series, or a horizon of "
-            f"at most {max(1, horizon - (needed - start))}."
-        )
-    return Split(start, end)
+    return Split(end - max(FEWEST_HELD_OUT, round(HELD_OUT * rows)), end)
+
+
+def fewest_rows(season: int) -> int:
+    """Return how many rows must come before the held-out ones: some to learn from, after a season of past."""
+    return FEWEST_LEARNT + (season if season > 1 else 0)
 
 
 def window_length(rows: int, season: int) -> int:

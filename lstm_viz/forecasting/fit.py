@@ -90,12 +90,12 @@ def fit(values: Array, calendar: Array, names: tuple[str, ...], season: int, hor
     """Return networks fitted to series (N, T), all of which they share; `calendar` (T + 1, C) has one row more.
 
     Raises:
-        DataError: the series are too short.
+        DataError: the series are too short to be fed.
         TrainingStopped: a loss is not finite.
     """
     began = time.process_time()
     rows = values.shape[1]
-    held = split_rows(rows, horizon, season)
+    held = split_rows(rows, horizon)
     task = _Task(values, calendar, names, season, horizon, window_length(held.learnt, season))
     scales = np.array([scale_of(each[: held.learnt], season) for each in values])
     scales[~np.isfinite(scales)] = 1.0

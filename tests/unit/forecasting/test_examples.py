@@ -1,7 +1,5 @@
 import numpy as np
-import pytest
 
-from lstm_viz.errors import DataError
 from lstm_viz.forecasting.examples import split_rows, training_problem, window_length
 from lstm_viz.forecasting.scaling import Normalisation, scale
 from lstm_viz.records import TRAIN, VALIDATION
@@ -9,7 +7,7 @@ from tests.unit.forecasting.series import seasonal
 
 
 def test_nothing_after_the_first_held_out_row_is_learnt_from_and_all_of_the_rest_is_once_held_out() -> None:
-    values, held = seasonal(80), split_rows(80, 6, 4)
+    values, held = seasonal(80), split_rows(80, 6)
     assert (held.start, held.end) == (62, 74)
     scaled = scale(values, Normalisation("none", False), season=4, horizon=6, window=8, learnt=held.learnt)
     calendar = np.zeros((81, 0))
@@ -30,13 +28,6 @@ def test_a_row_is_fed_the_calendar_of_the_row_after_it() -> None:
     problem = training_problem(scaled, np.arange(81.0)[:, None], ("row",), 8, None)
     assert problem.input_names[-1] == "row"
     assert list(problem.inputs[0, :, -1]) == list(range(scaled.first + 1, 81))
-
-
-def test_a_series_too_short_for_the_horizon_is_refused_with_a_horizon_that_fits() -> None:
-    with pytest.raises(DataError, match="30 rows are too few to learn to forecast 20 rows ahead") as refused:
-        split_rows(30, 20, 1)
-    fits = int(str(refused.value).split("at most ")[1].rstrip("."))
-    assert split_rows(30, fits, 1).start >= 12
 
 
 def test_windows_hold_two_seasons_within_bounds() -> None:

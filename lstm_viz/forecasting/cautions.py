@@ -1,0 +1,51 @@
+"""What a person should know before trusting a forecast: sentences that numbers force."""
+
+import numpy as np
+
+from lstm_viz.records import Array
+
+COPIES = 0.5
+BEYOND = 0.05
+FEW_HORIZONS = 4
+
+
+def copies_last_value(name: str, before: Array, answers: Array, forecasts: Array) -> str | None:
+    """Return a sentence where forecasts one row ahead (R,) lie much nearer to the value before than to the answer.
+
+    It is the lag test: such a curve looks right because it is the series itself, shifted by one row.
+    """
+    to_before, to_answer = (float(np.mean(np.abs(forecasts - each))) for each in (before, answers))
+    if to_answer == 0 or to_before >= COPIES * to_answer:
+        return None
+    return (
+        f"The forecast of “{name}” one row ahead mostly repeats the last value: it is "
+        f"{to_answer / to_before:.1f} times as far from what came as from the value before."
+        if to_before > 0
+        else f"The forecast of “{name}” one row ahead is the last value."
+    )
+
+
+def leaves_range(name: str, values: Array, origins: tuple[int, ...], horizon: int) -> str | None:
+    """Return a sentence where answers after an origin lie outside everything seen before it, values (T,)."""
+    left = 0
+    for origin in origins:
+        seen, answers = values[:origin], values[origin : origin + horizon]
+        margin = BEYOND * np.ptp(seen)
+        left += bool(answers.max() > seen.max() + margin or answers.min() < seen.min() - margin)
+    if not left:
+        return None
+    return (
+        f"“{name}” left the range that it had had before at {left} of {len(origins)} origins: a network forecasts "
+        "worst where it has not been."
+    )
+
+
+def too_little(rows: int, horizon: int, season: int) -> str | None:
+    """Return a sentence where the first origin has few rows for the horizon or the season."""
+    if rows >= FEW_HORIZONS * horizon and (season == 1 or rows >= FEW_HORIZONS * season):
+        return None
+    what, length = ("horizon", horizon) if rows < FEW_HORIZONS * horizon else ("season", season)
+    return (
+        f"At the first origin {rows} rows are known, {rows / length:.1f} times the {what} of {length}: the errors of "
+        "the LSTM may be larger than they would be with a longer series."
+    )

@@ -1,0 +1,120 @@
+"""What `lv.forecast` gives back: the forecast, how it fared beside the simple methods, and what may be said of it."""
+
+from collections.abc import Mapping
+from dataclasses import asdict, dataclass
+from typing import Any
+
+import numpy as np
+import pandas as pd
+
+from lstm_viz.forecasting.intervals import MIDDLE
+from lstm_viz.forecasting.metrics import LEVELS, Scores
+from lstm_viz.records import QUANTILES, Array
+
+
+@dataclass(frozen=True, eq=False)
+class Measured:
+    """A method over R origins: its forecasts (R, h), its scores over all and at each of the h steps ahead."""
+
+    forecasts: Array
+    scores: Scores
+    by_horizon: tuple[Scores, ...]
+
+
+@dataclass(frozen=True, eq=False)
+class SeriesForecast:
+    """One series.
+
+    Attributes:
+        moments: (h,) index of what is forecast. quantiles: (h, Q) of it, its bands stretched on held-out forecasts.
+        normalisation: what the networks that made it see, chosen on held-out rows.
+        actual: (R, h) what came after each origin. backtest: (R, h, Q) the LSTM's forecasts of it.
+        measured: "lstm" or a simple method → how it fared. quantile_loss, coverage, width: of the LSTM, by level; the
+            width is (h,) in the data's unit.
+        verdict: one sentence.
+    """
+
+    id: str
+    moments: pd.Index
+    quantiles: Array
+    normalisation: str
+    actual: Array
+    backtest: Array
+    measured: Mapping[str, Measured]
+    quantile_loss: float
+    coverage: Mapping[str, float]
+    width: Mapping[str, Array]
+    verdict: str
+
+    @property
+    def mean(self) -> Array:
+        """The forecast (h,): the mean of the networks' medians."""
+        middle: Array = self.quantiles[:, MIDDLE]
+        return middle
+
+
+@dataclass(frozen=True, eq=False)
+class Forecast:
+    """A forecast of one or several series `horizon` rows ahead, after a backtest at `origins` (the last row known)."""
+
+    horizon: int
+    season: int
+    origins: tuple[Any, ...]
+    series: tuple[SeriesForecast, ...]
+    cpu_seconds: float
+    warnings: tuple[str, ...]
+
+    def as_json(self) -> dict[str, Any]:
+        """Return the whole as plain values for JSON: null, never NaN; moments as ISO 8601, or row numbers."""
+        return {
+            "horizon": self.horizon,
+            "season": self.season,
+            "origins": [_moment(each) for each in self.origins],
+            "series": [_series_json(each) for each in self.series],
+            "cpu_seconds": round(self.cpu_seconds, 2),
+            "warnings": list(self.warnings),
+        }
+
+    def table(self) -> pd.DataFrame:
+        """Return a row for each series and moment: series, time, mean, and a column for each quantile."""
+        parts = []
+        for each in self.series:
+            columns = {str(q): each.quantiles[:, place] for place, q in enumerate(QUANTILES)}
+            time = [_moment(moment) for moment in each.moments]
+            parts.append(pd.DataFrame({"series": each.id, "time": time, "mean": each.mean, **columns}))
+        return pd.concat(parts, ignore_index=True)
+
+
+def _series_json(series: SeriesForecast) -> dict[str, Any]:
+    rows = zip(series.moments, series.mean, series.quantiles, strict=True)
+    forecast = [
+        {
+            "time": _moment(moment),
+            "mean": float(mean),
+            "quantiles": {str(q): float(value) for q, value in zip(QUANTILES, values, strict=True)},
+        }
+        for moment, mean, values in rows
+    ]
+    metrics = {
+        name: {**asdict(each.scores), "by_horizon": [asdict(step) for step in each.by_horizon]}
+        for name, each in series.measured.items()
+    }
+    metrics["lstm"] |= {
+        "quantile_loss": series.quantile_loss,
+        "width": {level: [float(each) for each in series.width[level]] for level in LEVELS},
+    }
+    return {
+        "id": series.id,
+        "normalisation": series.normalisation,
+        "forecast": forecast,
+        "metrics": metrics,
+        "coverage": dict(series.coverage),
+        "verdict": series.verdict,
+    }
+
+
+def _moment(moment: Any) -> str | int:
+    if isinstance(moment, pd.Timestamp):
+        whole = moment.tz is None and moment == moment.normalize()
+        return moment.date().isoformat() if whole else moment.isoformat()
+    return int(np.int64(moment))

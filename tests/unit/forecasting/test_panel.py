@@ -1,0 +1,58 @@
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_viz.errors import DataError, SettingError
+from lstm_viz.forecasting.panel import panel_of
+
+MONTHS = pd.date_range("2020-01-01", periods=6, freq="MS")
+TABLE = pd.DataFrame({"same": 1.0, "y": np.arange(6.0), "z": [3.0, 1, np.nan, 2, 2, 2], "word": "a"}, index=MONTHS)
+
+
+def test_the_first_column_that_changes_is_forecast_unless_others_are_named() -> None:
+    assert panel_of(TABLE, None)[0].ids == ("y",)
+    panel, warnings = panel_of(TABLE.assign(x=2 * TABLE["y"]), ["x", "y"])
+    assert (panel.ids, warnings) == (("x", "y"), ())
+    assert panel.series.tolist() == [[0, 2, 4, 6, 8, 10], [0, 1, 2, 3, 4, 5]]
+
+
+@pytest.mark.parametrize(
+    ("target", "error", "said"),
+    [("word", SettingError, "There is no column of numbers “word”: choose among same, y, z."),
+     ("z", DataError, "Column “z” has no number in row 3"), ("same", DataError, "Column “same” is 1 in every row")],
+)  # fmt: skip
+def test_what_cannot_be_forecast_is_refused_by_name(target: str, error: type[Exception], said: str) -> None:
+    with pytest.raises(error, match=said):
+        panel_of(TABLE, target)
+
+
+@pytest.mark.parametrize(
+    ("frequency", "start", "coming"),
+    [("MS", "2023-11-01", "2024-02-01"), ("ME", "2023-11-30", "2024-02-29"), ("B", "2024-01-03", "2024-01-08"),
+     ("W-WED", "2024-01-03", "2024-01-24"), ("QS-OCT", "2023-07-01", "2024-04-01"),
+     ("YS-JAN", "2020-01-01", "2023-01-01"), ("h", "2024-01-01 21:00", "2024-01-02 00:00"),
+     ("30min", "2024-01-01 23:00", "2024-01-02 00:30")],
+)  # fmt: skip
+def test_moments_go_on_in_their_own_frequency(frequency: str, start: str, coming: str) -> None:
+    index = pd.date_range(end=pd.Timestamp(start), periods=5, freq=frequency)
+    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index), None)
+    assert panel.moments(8)[-1] == pd.Timestamp(coming)
+    assert (panel.moments(4) == index[:4]).all()
+
+
+def test_days_go_on_across_a_daylight_saving_change() -> None:
+    index = pd.date_range("2024-03-25", periods=5, freq="D", tz="Europe/Berlin")
+    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index), None)
+    assert [str(each) for each in panel.moments(8)[-2:]] == ["2024-03-31 00:00:00+01:00", "2024-04-01 00:00:00+02:00"]
+
+
+def test_irregular_moments_are_counted_and_it_is_said() -> None:
+    panel, warnings = panel_of(TABLE[["y"]].iloc[[0, 1, 2, 5]], None)
+    assert list(panel.moments(6)) == list(range(6))
+    assert "The moments are not regular" in warnings[0]
+
+
+def test_what_is_known_at_an_origin_ends_there_but_for_the_calendar_of_one_row_more() -> None:
+    panel, _ = panel_of(pd.DataFrame({"y": np.arange(40.0)}), None)
+    series, calendar, _ = panel.known(30, 5)
+    assert (series.shape, len(calendar)) == ((1, 30), 31)
