@@ -1,4 +1,4 @@
-"""The command line: `python -m lstm_viz serve`, `… read FILE`, `… task NAME` and `… experiment NAME`."""
+"""The command line: `python -m lstm_viz serve`, `… read`, `… forecast`, `… task` and `… experiment`."""
 
 import argparse
 import os
@@ -23,6 +23,12 @@ def _port(word: str) -> int:
 def _seeds(word: str) -> int:
     if not word.isdecimal() or not 1 <= int(word) <= 100:
         raise argparse.ArgumentTypeError(f"“{word}” is not a number of seeds: give a number from 1 to 100")
+    return int(word)
+
+
+def _whole(word: str) -> int:
+    if not word.isdecimal() or len(word) > 9:
+        raise argparse.ArgumentTypeError(f"“{word}” is not a whole number: give one such as 12")
     return int(word)
 
 
@@ -60,7 +66,21 @@ def _parser() -> argparse.ArgumentParser:
     read = commands.add_parser("read", help="say how a CSV or Excel file is understood", allow_abbrev=False)
     read.add_argument("file", metavar="FILE", help="a CSV, TSV or Excel file, which may be packed by gzip or zip")
     read.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
+    _add_forecast(commands.add_parser("forecast", help="forecast a file's series, judged", allow_abbrev=False))
     return parser
+
+
+def _add_forecast(forecast: argparse.ArgumentParser) -> None:
+    forecast.add_argument("file", metavar="FILE", help="a CSV, TSV or Excel file")
+    forecast.add_argument("--target", nargs="+", metavar="C", help="the columns to forecast (the first that changes)")
+    forecast.add_argument("--date", metavar="C", help="the column of moments (found)")
+    forecast.add_argument("--horizon", type=_whole, metavar="N", help="how many rows ahead (a season of the calendar)")
+    forecast.add_argument(
+        "--season", type=_whole, metavar="N", help="after how many rows it repeats, 1 for not (found)"
+    )
+    forecast.add_argument("--seed", type=_whole, default=0, metavar="N", help="of the networks (0)")
+    forecast.add_argument("--json", action="store_true", help="one JSON value instead of a table")
+    forecast.add_argument("-o", dest="output", metavar="forecast.csv", help="write the forecast to this file")
 
 
 def _compute(asked: argparse.Namespace) -> int:
@@ -68,11 +88,15 @@ def _compute(asked: argparse.Namespace) -> int:
     import numpy.random  # noqa: F401  # seen to do so: numpy would load it at its first use
 
     from lstm_viz.experiments.command import run_command as experiment
+    from lstm_viz.forecasting.command import run_command as forecast
     from lstm_viz.tasks.command import run_command as task
 
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if asked.command == "experiment":
         return experiment(None if asked.list else asked.name, seeds=asked.seeds, as_json=asked.json)
+    if asked.command == "forecast":
+        settings = {name: getattr(asked, name) for name in ("target", "horizon", "season", "seed")}
+        return forecast(asked.file, asked.date, settings, output=asked.output, as_json=asked.json)
     return task(asked.name, asked.set, cell=asked.cell, equal=asked.equal, seeds=asked.seeds, as_json=asked.json)
 
 

@@ -10,6 +10,7 @@ PAGE = [
     "lstm_viz.records",
     "lstm_viz.data.csv_reader",
     "lstm_viz.figures.specs",
+    "lstm_viz.forecasting.command",
     "lstm_viz.explorer.messages",
     "lstm_viz.lessons.shelf",
     "lstm_viz.model.exchange",
@@ -30,5 +31,5 @@ def test_public_names_are_listed_in_order_and_load() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(AttributeError, match="it has capture, export_html, export_scripts, open_run, read_csv"):
+    with pytest.raises(AttributeError, match="it has capture, export_html, export_scripts, forecast, open_run, read_csv"):
         _ = lv.nothing
