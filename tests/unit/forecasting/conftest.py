@@ -1,13 +1,15 @@
 import pytest
 import torch
 
-from lstm_viz.forecasting.fit import Fit
-from tests.unit.forecasting.series import fitted, seasonal
+from lstm_viz.forecasting.fit import Fit, fit
+from lstm_viz.forecasting.panel import panel_of
+from tests.unit.forecasting.series import HORIZON, ORIGIN, SEASON, TABLE
 
 torch.set_num_threads(1)  # as in every worker: two threads are many times slower beside other processes
 
 
 @pytest.fixture(scope="session")
 def found() -> Fit:
-    """What rows 0 … 59 of the small series give; it goes below 0, so that no logarithms are tried."""
-    return fitted(seasonal(60) - 12)
+    """What the small series gives where nothing after the origin is there at all."""
+    panel, _ = panel_of(TABLE.iloc[:ORIGIN], None)
+    return fit(*panel.known(ORIGIN, SEASON), SEASON, HORIZON, 0)

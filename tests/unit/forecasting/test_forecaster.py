@@ -3,17 +3,15 @@
 import json
 
 import numpy as np
-import pandas as pd
 import pytest
 
 import lstm_viz as lv
 from lstm_viz.errors import DataError, ForecastCancelled, LstmVizError, SettingError
 from lstm_viz.forecasting.command import in_words
+from lstm_viz.forecasting.fit import Fit
+from lstm_viz.forecasting.intervals import stretch_of, stretched
 from lstm_viz.forecasting.result import Forecast
-from tests.unit.forecasting.series import seasonal
-
-QUARTERS = pd.date_range("2000-01-01", periods=60, freq="QS")
-TABLE = pd.DataFrame({"y": seasonal(60)[0] - 12}, index=QUARTERS)
+from tests.unit.forecasting.series import HORIZON, ORIGIN, TABLE
 
 
 @pytest.fixture(scope="module")
@@ -23,7 +21,9 @@ def told() -> list[tuple[int, int]]:
 
 @pytest.fixture(scope="module")
 def result(told: list[tuple[int, int]]) -> Forecast:
-    return lv.forecast(TABLE, horizon=4, origins=1, workers=1, tell=lambda done, count, _: told.append((done, count)))
+    return lv.forecast(
+        TABLE, horizon=HORIZON, origins=1, workers=1, tell=lambda done, count, _: told.append((done, count))
+    )
 
 
 def test_the_json_has_every_agreed_name_and_no_nan(result: Forecast) -> None:
@@ -41,9 +41,14 @@ def test_the_json_has_every_agreed_name_and_no_nan(result: Forecast) -> None:
     assert list(series["coverage"]) == ["0.8", "0.95"]
 
 
+def test_the_future_changes_no_choice_and_no_forecast(result: Forecast, found: Fit) -> None:
+    stretch = stretch_of([(found.answers[0], found.held_out[0])])
+    assert (result.series[0].backtest[0] == stretched(found.quantiles[0], stretch)).all()
+
+
 def test_what_is_said_is_reckoned_from_what_is_kept(result: Forecast) -> None:
     series = result.series[0]
-    assert (series.actual[0] == TABLE["y"].to_numpy()[56:60]).all()
+    assert (series.actual[0] == TABLE["y"].to_numpy()[ORIGIN:]).all()
     own = series.measured["lstm"]
     assert own.scores.mae == pytest.approx(np.abs(own.forecasts - series.actual).mean())
     assert (own.forecasts == series.backtest[..., 2]).all()
