@@ -7,7 +7,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
-from lstm_viz.data.times import frequency_of
+from lstm_viz.data.reading.frequency import frequency_of
 from lstm_viz.errors import DataError, SettingError
 from lstm_viz.forecasting.calendar import calendar_features
 from lstm_viz.records import Array

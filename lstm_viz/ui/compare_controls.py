@@ -4,8 +4,8 @@ from collections.abc import Mapping
 
 import streamlit as st
 
-from lstm_viz.data.csv_reader import MOST_BYTES
 from lstm_viz.data.recall import ABOUT_RECALL
+from lstm_viz.data.room import UPLOAD
 from lstm_viz.data.source import Source
 from lstm_viz.records import CellName, ModelConfig
 from lstm_viz.ui import session, trio
@@ -63,7 +63,7 @@ def _data(own: Controls) -> Source | None:
         type=TABLES,
         key="compare_file",
         on_change=_file_came,
-        max_upload_size=MOST_BYTES // 2**20,
+        max_upload_size=UPLOAD.bytes // 2**20,
         disabled=own.disabled,
         help="CSV, TSV or Excel of at most 10 MB with one row per timestep. How it is read can be changed in the Lab.",
     )

@@ -8,6 +8,7 @@ import streamlit as st
 
 from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.data.recall import ABOUT_RECALL
+from lstm_viz.data.room import UPLOAD
 from lstm_viz.data.source import Source
 from lstm_viz.model.exchange import MOST_BYTES
 from lstm_viz.ui import server, session

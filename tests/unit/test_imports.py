@@ -31,5 +31,7 @@ def test_public_names_are_listed_in_order_and_load() -> None:
 
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
-    with pytest.raises(AttributeError, match="it has capture, export_html, export_scripts, forecast, open_run, read_csv"):
+    with pytest.raises(
+        AttributeError, match="it has capture, export_html, export_scripts, forecast, open_run, read_csv"
+    ):
         _ = lv.nothing

@@ -35,6 +35,15 @@ def grid_of(times: Array) -> Grid | None:
     return _fixed(times)
 
 
+def frequency_of(index: pd.Index) -> str | None:
+    """Return the pandas offset of moments of which none is missing, such as MS; None where they are not even."""
+    if not isinstance(index, pd.DatetimeIndex) or len(index) < 3:
+        return None
+    with pd.option_context("future.infer_freq_returns_offset", True):
+        offset = pd.infer_freq(index)
+    return None if offset is None else str(getattr(offset, "freqstr", offset))
+
+
 def distinct(values: Array) -> Array:
     """Return the values in order, each once; quick where they are in order already, as moments mostly are."""
     ordered = values if (np.diff(values) >= 0).all() else np.sort(values)

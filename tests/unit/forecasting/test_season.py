@@ -4,8 +4,8 @@ import numpy as np
 import pandas as pd
 import pytest
 
+from lstm_viz.data.reading.frequency import frequency_of
 from lstm_viz.data.samples import load_sample
-from lstm_viz.data.times import frequency_of
 from lstm_viz.forecasting.season import autocorrelation, find_season, natural_periods
 from lstm_viz.records import Array
 
