@@ -37,9 +37,9 @@ proofs: .venv/dev.stamp chromium
 bench: .venv/dev.stamp chromium
 	$(BIN)/python -m benchmarks
 
-# The small run that a first visit shows, trained anew.
+# The two small runs that are shipped, trained anew.
 demo: .venv/run.stamp
-	$(BIN)/python -m lstm_viz.ui.make_demo assets/demo.safetensors
+	$(BIN)/python -m lstm_viz.ui.make_demo
 
 chromium:
 	@sh tests/browser/find_chromium.sh

@@ -45,7 +45,9 @@ def fades(evidence: Evidence) -> Answer:
     apart = shrunk["RNN"] - shrunk["LSTM"]
     right = "alike" if math.isnan(apart) or abs(apart) < APART else "rnn" if apart > 0 else "lstm"
     said = " and ".join(f"the {name}’s {_shrinks(powers)}" for name, powers in shrunk.items())
-    return Answer(right, f"Over {length} timesteps back from the loss {said}.")
+    return Answer(
+        right, f"Over {length - 1} timesteps back from the loss the length of the gradient by h changes: {said}."
+    )
 
 
 def _shrinks(powers: float) -> str:
@@ -64,7 +66,11 @@ def keeps(evidence: Evidence) -> Answer:
     mean = float(f.mean())
     right = "open" if mean >= OPEN else "shut" if mean <= SHUT else "half"
     life = half_lives(evidence.layer)[unit]
-    lasts = "it never forgets" if math.isinf(life) else f"half of what it holds is left after {life:.3g} timesteps"
+    lasts = (
+        "it never forgets"
+        if math.isinf(life)
+        else f"its half-life is {life:.3g} timesteps (lesson 7 says how it follows)"
+    )
     return Answer(right, f"In unit {unit}, f is {mean:.3f} on average and {f.min():.3f} at its lowest: {lasts}.")
 
 
@@ -78,8 +84,8 @@ def writes(evidence: Evidence) -> Answer:
     symbol = fed_in_words(evidence.problem, t)
     where = f"t = {t}, where it reads {symbol}," if symbol else f"t = {t}"
     said = (
-        f"At {where} unit {unit} writes {written[t]:.3f}; at its median timestep {usual:.3f}: {times:.1f} times as "
-        "much."
+        f"At {where} the size of what unit {unit} writes is {written[t]:.3f}; at its median timestep {usual:.3f}: "
+        f"{times:.1f} times as much."
     )
     return Answer("few" if times >= FEW else "even", said)
 
@@ -92,17 +98,26 @@ def carried(evidence: Evidence) -> Answer:
     kept = float(signals["f"][t, unit]) * before
     written = float(signals["i"][t, unit] * signals["g"][t, unit])
     said = (
-        f"In unit {unit} at t = {t}, kept f · c is {kept:+.3f} and written i · g is {written:+.3f}; "
-        f"together they are c = {kept + written:+.3f}."
+        f"In unit {unit} at t = {t}, kept f · c is {signed(kept)} and written i · g is {signed(written)}; "
+        f"together they are c = {signed(kept + written)}."
     )
     return Answer("kept" if abs(kept) > abs(written) else "written", said)
 
 
+def signed(value: float) -> str:
+    """Return a number with its sign and three decimals."""
+    return f"{value:+.3f}".replace("-", "−")
+
+
 def bounded(evidence: Evidence) -> Answer:
     """Answer which of c and h leaves the range from −1 to 1."""
-    c, h = (float(np.abs(evidence.layer.signals[name]).max()) for name in "ch")
-    right = "both" if min(c, h) > 1 else "cell" if c > 1 else "none"
-    return Answer(right, f"The largest |c| in this network is {c:.2f}, the largest |h| is {h:.2f}.")
+    c, h = (np.abs(evidence.layer.signals[name]).max(axis=0) for name in "ch")
+    right = "both" if min(c.max(), h.max()) > 1 else "cell" if c.max() > 1 else "none"
+    said = (
+        f"The largest |c| in this network is {c.max():.2f}, in unit {c.argmax()}; "
+        f"the largest |h| is {h.max():.2f}, in unit {h.argmax()}."
+    )
+    return Answer(right, said)
 
 
 def erased(evidence: Evidence) -> Answer:

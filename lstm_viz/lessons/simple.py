@@ -9,7 +9,7 @@ from lstm_viz.errors import SettingError
 from lstm_viz.records import TEST, TRAIN, Array, Problem
 
 LAGS = 12
-"""How many values a straight line looks back at, where there are enough to fit it."""
+"""How many values the weighted sum looks back at, where there are enough to fit it."""
 ALIKE = 0.05
 """Errors that differ by less than this share are not told apart."""
 
@@ -26,7 +26,7 @@ class SimpleErrors:
     @property
     def best_simple(self) -> tuple[str, float]:
         """The better of the two simple methods, with its error."""
-        named = {"the last value": self.last_value, "a straight line through the last values": self.linear}
+        named = {"the last value": self.last_value, "a weighted sum of the last values": self.linear}
         name = min(named, key=lambda each: named[each])
         return name, named[name]
 
@@ -40,8 +40,8 @@ class SimpleErrors:
 def simple_errors(problem: Problem, y_hat: Array) -> SimpleErrors:
     """Return the errors of a network's outputs y_hat (T, K) for the probe sequence, and of the simple methods.
 
-    The last value says that all stays as it is. The straight line is fitted by least squares to the training part, from
-    the last values of all columns fed, in the form in which the network is fed them.
+    The last value says that all stays as it is. The weighted sum, a linear autoregression, is fitted by least squares
+    to the training part, from the last values of all columns fed, in the form in which the network is fed them.
 
     Raises:
         SettingError: the problem has classes, not values.

@@ -10,7 +10,7 @@ from lstm_viz.lessons.lesson import Lesson
 from lstm_viz.lessons.shelf import lessons
 from lstm_viz.records import CellName
 from lstm_viz.ui import session
-from lstm_viz.ui.routes import DEMO_ID
+from lstm_viz.ui.routes import SHIPPED
 
 GLOSSARY = "glossary"
 SERIES: Mapping[str, str] = {
@@ -62,7 +62,7 @@ def _from_address(words: Mapping[str, str]) -> Learning:
     held = Learning(lesson if lesson in known else known[0])
     held.done = set(words.get("done", "").split(",")) & set(known)
     for run_id in words.get("learn", "").split(",")[:2]:
-        live = session.find(run_id) if run_id != DEMO_ID else None
+        live = session.find(run_id) if run_id not in SHIPPED else None
         if live is not None and live.model.cell in ("lstm", "rnn"):
             held.ids[live.model.cell] = run_id
     return held

@@ -15,7 +15,7 @@ from lstm_viz.ui import server, session
 from lstm_viz.ui.experiment import Experiment, build, suggested, title_of
 from lstm_viz.ui.learning import learning
 from lstm_viz.ui.person import person
-from lstm_viz.ui.routes import DEMO_ID
+from lstm_viz.ui.routes import DEMO_ID, LESSON_ID
 from lstm_viz.ui.settings import RECALL, Settings
 
 Network = tuple[str, LiveRun]
@@ -31,15 +31,15 @@ MOST_KEPT = 8
 
 
 def network() -> Network | None:
-    """Return the LSTM of the lessons: the one trained here, else the one in the Lab, else the shipped one."""
+    """Return the LSTM of the lessons: the one trained here, else the reader’s own in the Lab, else the shipped one."""
     own = _own("lstm")
     if own is not None and own[1].status().step > 0:
         return own
     shown = session.shown()
-    if shown is not None and _suits(shown[1]):
+    if shown is not None and shown[0] != DEMO_ID and _suits(shown[1]):
         return shown
-    demo = server.demo()
-    return None if demo is None else (DEMO_ID, demo)
+    shipped = server.lesson()
+    return None if shipped is None else (LESSON_ID, shipped)
 
 
 def pair() -> dict[CellName, Network]:
@@ -65,7 +65,7 @@ def series() -> Network | None:
 
 
 def train(which: Trained) -> None:
-    """Train on a press: what is untrained is trained, what was trained gives way to a new network from the next seed.
+    """Train on a press: what is untrained is trained; where all is trained, a new network comes from the next seed.
 
     Raises:
         ServerFull: there is no room, or this person trains too many already.
@@ -76,18 +76,26 @@ def train(which: Trained) -> None:
         learning().series_ids[learning().series] = run_id
         _play(run_id, live)
         return
-    held, own = learning().ids, _own("lstm")
-    if own is not None and own[1].status().step > 0:
-        seed = _settings(own[1]).seed + 1
+    held, runs = learning().ids, _asked(which)
+    if all(live.status().step > 0 for _, live in runs):
+        seed = _settings(runs[0][1]).seed + 1
         for live in in_training():
             live.pause()
         held.clear()
         held["lstm"] = _begin(replace(LESSON, seed=seed % 1000))[0]
-    elif own is None:
-        held["lstm"] = _begin(LESSON)[0]
-    runs = pair().values() if which == "both" else [each for each in [_own("lstm")] if each]
+        runs = _asked(which)
     for run_id, live in runs:
-        _play(run_id, live)
+        if live.status().step == 0:
+            _play(run_id, live)
+
+
+def _asked(which: Trained) -> list[Network]:
+    """Return the networks that a press trains, the LSTM first, made where there are none yet."""
+    if which == "both":
+        return list(pair().values())
+    own = _own("lstm") or _begin(LESSON)
+    learning().ids["lstm"] = own[0]
+    return [own]
 
 
 def in_training() -> list[LiveRun]:

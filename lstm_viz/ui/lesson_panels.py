@@ -12,7 +12,7 @@ from lstm_viz.figures.memory import half_life
 from lstm_viz.figures.palette import Theme
 from lstm_viz.lessons import answers, trials
 from lstm_viz.lessons.evidence import keeper, lag_of
-from lstm_viz.lessons.simple import simple_errors
+from lstm_viz.lessons.simple import ALIKE, simple_errors
 from lstm_viz.model.fading import asked_last, fading
 from lstm_viz.model.gradients import GradientNorms
 from lstm_viz.model.intervene import Intervention, intervene
@@ -24,7 +24,7 @@ from lstm_viz.ui.experiment import title_of
 from lstm_viz.ui.learning import SERIES, learning
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
-from lstm_viz.ui.routes import DEMO_ID
+from lstm_viz.ui.routes import LESSON_ID
 
 NOTHING = "There is no network to look at yet: train one."
 VERDICTS = {
@@ -49,7 +49,7 @@ def _network(_: str, _key: str) -> None:
         st.caption(NOTHING)
         return
     run_id, live = found
-    whose = "a network that was trained beforehand" if run_id == DEMO_ID else "your own network"
+    whose = "a network that was trained beforehand" if run_id == LESSON_ID else "your own network"
     st.caption(
         f"The numbers below are of {whose}: {plain(title_of(live.about))}, {live.status().step:,} steps. "
         f"{plain(answers.place_in_words(evidence))}"
@@ -124,8 +124,11 @@ def _half_life(_: str, key: str) -> None:
         return
     lives, lag = half_lives(evidence.layer), lag_of(evidence.problem)
     longest = int(lives.argmax())
-    said = f"Unit {longest} remembers longest: half of what it holds is left after {lives[longest]:.3g} timesteps."
+    said = f"Unit {longest} has the longest half-life: {lives[longest]:.3g} timesteps."
     if lag:
+        unit = keeper(evidence)
+        if unit != longest:
+            said += f" Unit {unit}, which carries most of the letter to the question, has {lives[unit]:.3g}."
         said += (
             f" The symbol must be kept for {lag}: {int((lives >= lag).sum())} of {len(lives)} units keep half so long."
         )
@@ -143,8 +146,9 @@ def _what_if(_: str, key: str) -> None:
     after = intervene(evidence.weights, evidence.problem.inputs[evidence.problem.probe], held)
     before_c, after_c = (each.layers[-1].signals["c"][:, unit] for each in (evidence.trace, after))
     said = (
-        f"Unit {unit} holds c = {before_c[span[1]]:.3f} at t = {span[1]} as it is, and {after_c[span[1]]:.3f} with f "
-        f"held at 0 in all units from t = {span[0]} to {span[1]} (shaded)."
+        f"Unit {unit} holds c = {answers.signed(before_c[span[1]])} at t = {span[1]} as it is, and "
+        f"{answers.signed(after_c[span[1]])} with f held at 0 in all units from t = {span[0]} to {span[1]} (shaded): "
+        "what is in it then was written just now."
     )
     live_chart(figures.cell_state_held(before_c, after_c, span, _theme()), key=key, alt=said)
     st.caption(said)
@@ -160,11 +164,12 @@ def _simple(_: str, _key: str) -> None:
     rows = {
         f"LSTM, {found[1].status().step:,} steps": errors.lstm,
         "last value: all stays as it is": errors.last_value,
-        "straight line through the last values": errors.linear,
+        "weighted sum of the last values (linear autoregression)": errors.linear,
     }
     name = plain(f"mean error over {errors.count} test answers{unit}")
     st.table(pd.DataFrame({name: {plain(row): f"{error:.4g}" for row, error in rows.items()}}))
     st.markdown(f"**{VERDICTS[errors.verdict]}**")
+    st.caption(f"Errors that differ by less than {100 * ALIKE:.0f} % are not told apart.")
 
 
 def _series_choice(_: str, key: str) -> None:

@@ -23,7 +23,9 @@ FILES = server.ROOT / "assets" / "explorer"
 PLOTLY = Path(plotly.__file__).parent / "package_data" / "plotly.min.js"
 FOR_EVER = {"Cache-Control": "public, max-age=31536000, immutable"}
 NEVER = {"Cache-Control": "no-store"}
-DEMO_ID = "demo"
+DEMO_ID, LESSON_ID = "demo", "lesson"
+SHIPPED = frozenset({DEMO_ID, LESSON_ID})
+"""Runs that all share who look, so nobody trains them."""
 _NAME = re.compile(r"[a-z_]{1,40}(/[a-z_]{1,40}){0,2}\.(js|css)")
 MOST_ASKED = 200
 """Letters of a list of steps."""
@@ -44,7 +46,8 @@ def find_run(run_id: str) -> LiveRun | None:
     Raises:
         SavedRunError: it is damaged on disk. ServerFull: there is no memory for it at present.
     """
-    return server.demo() if run_id == DEMO_ID else server.registry().get(run_id)
+    shipped = {DEMO_ID: server.demo, LESSON_ID: server.lesson}
+    return shipped[run_id]() if run_id in shipped else server.registry().get(run_id)
 
 
 def _of_run(request: Request, answer: Callable[[LiveRun], bytes]) -> Response:

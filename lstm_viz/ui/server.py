@@ -1,4 +1,4 @@
-"""What the whole server shares: the engine, the registry of runs, and the run that a first visit shows."""
+"""What the whole server shares: the engine, the registry of runs, and the runs that are shipped with the app."""
 
 import gc
 import os
@@ -22,7 +22,7 @@ from lstm_viz.ui.saved import bring_to_life, describe, open_saved
 from lstm_viz.ui.scores import Scores
 
 ROOT = Path(__file__).parents[2]
-DEMO = ROOT / "assets" / "demo.safetensors"
+DEMO, LESSON = (ROOT / "assets" / f"{name}.safetensors" for name in ("demo", "lesson"))
 PLACES_A_SLOT = 40
 """How many runs share a slot before the next one waits: at 40 each moves about once a second."""
 
@@ -93,9 +93,19 @@ def experiments() -> Runner:
 
 @once
 def demo() -> LiveRun | None:
-    """Return the small run shipped with the app, shared by all who look and never trained on; None if it is damaged."""
+    """Return the run that a first visit shows, shared by all who look and never trained on; None if it is damaged."""
+    return _shipped(DEMO)
+
+
+@once
+def lesson() -> LiveRun | None:
+    """Return the run that the lessons speak of until the reader has one: as `demo`."""
+    return _shipped(LESSON)
+
+
+def _shipped(file: Path) -> LiveRun | None:
     try:
-        return open_saved(DEMO.read_bytes(), engine(), places())
+        return open_saved(file.read_bytes(), engine(), places())
     except (OSError, LstmVizError):
         return None
 

@@ -20,7 +20,7 @@ from lstm_viz.ui import server
 from lstm_viz.ui.experiment import Experiment, build, edited_in_words, suggested, title_of
 from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
-from lstm_viz.ui.routes import DEMO_ID, find_run
+from lstm_viz.ui.routes import DEMO_ID, SHIPPED, find_run
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings, from_query, to_query
 
 
@@ -232,7 +232,7 @@ def keep() -> None:
 def _leave() -> None:
     """Pause the run on screen, and remember it if there is anything to come back to."""
     found = shown()
-    if found and found[0] != DEMO_ID and (found[1].playing or found[1].status().step > 0):
+    if found and found[0] not in SHIPPED and (found[1].playing or found[1].status().step > 0):
         found[1].pause()
         st.session_state["before"] = found[0]
 

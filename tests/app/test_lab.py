@@ -260,3 +260,14 @@ def test_what_is_said_of_a_run_leaves_with_it(app: AppTest) -> None:
     assert "This run goes on from step 3." in words(app)
     set_slider(app, "Hidden units", 5)
     assert "goes on from" not in words(app)
+
+
+def test_the_run_that_the_lessons_share_is_never_trained_on(app: AppTest) -> None:
+    app.query_params["run"] = "lesson"
+    app.run()
+    lesson = server.lesson()
+    assert lesson is not None
+    assert run_of(app) is lesson
+    press(app, "Play")
+    assert run_of(app) is not lesson
+    assert not lesson.playing

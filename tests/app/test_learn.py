@@ -97,7 +97,7 @@ def test_a_first_visit_shows_the_first_lesson_on_the_shipped_network_and_trains_
     app = page("learner")
     assert learning(app).lesson == "sequence"
     assert texts(app)[0]["title"] == "1 · Sequences and memory"
-    assert "a network that was trained beforehand: Sine mixture" in words(app)
+    assert "a network that was trained beforehand: Recall a symbol" in words(app)
     assert learning(app).ids == {}
     assert "0 of 10 done" in words(app)
 
@@ -122,11 +122,11 @@ def test_nothing_is_revealed_before_it_is_predicted_and_the_answer_is_the_comput
 
 
 def shipped() -> Evidence:
-    demo = server.demo()
-    assert demo is not None
-    run = demo.run()
+    lesson = server.lesson()
+    assert lesson is not None
+    run = lesson.run()
     assert run is not None
-    return evidence_of(run.newest.weights, demo.problem)
+    return evidence_of(run.newest.weights, lesson.problem)
 
 
 def test_next_and_previous_walk_through_all_lessons_with_every_term_explained() -> None:

@@ -10,7 +10,7 @@ from lstm_viz.ui import data_panel, downloads, server, session, sidebar
 from lstm_viz.ui.component import explorer
 from lstm_viz.ui.experiment import Experiment, load_source
 from lstm_viz.ui.plain import plain
-from lstm_viz.ui.routes import DEMO_ID
+from lstm_viz.ui.routes import SHIPPED
 from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings
 
 WORDS = {
@@ -63,7 +63,7 @@ def _follow_controls() -> str | None:
         if found is None or (changed and not found[1].playing):
             session.new_run()
             found, changed = session.shown(), False
-        elif found[0] != DEMO_ID:
+        elif found[0] not in SHIPPED:
             _hand_on(found[1])
         if found:
             with st.sidebar:
@@ -108,7 +108,7 @@ def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
         st.button(
             "Step", on_click=_step, args=(run_id, live, bool(changed)), disabled=live.playing, help="One training step."
         )
-        st.button("Reset", on_click=_reset, disabled=run_id == DEMO_ID, help="Back to an untrained network.")
+        st.button("Reset", on_click=_reset, disabled=run_id in SHIPPED, help="Back to an untrained network.")
         if st.session_state["before"]:
             st.button("Undo", on_click=session.bring_back, help="Back to the run before.")
         downloads.panel(live)
@@ -116,7 +116,7 @@ def _buttons(run_id: str, live: LiveRun, changed: list[str]) -> None:
 
 def _play(run_id: str, live: LiveRun, changed: bool) -> None:
     with session.in_words():
-        if changed or run_id == DEMO_ID or live.status().state == "failed":
+        if changed or run_id in SHIPPED or live.status().state == "failed":
             live = session.new_run()
         session.play(live)
         if live.status().goal != session.settings().steps:
@@ -125,7 +125,7 @@ def _play(run_id: str, live: LiveRun, changed: bool) -> None:
 
 def _step(run_id: str, live: LiveRun, changed: bool) -> None:
     with session.in_words():
-        (session.new_run() if changed or run_id == DEMO_ID else live).step()
+        (session.new_run() if changed or run_id in SHIPPED else live).step()
         session.keep()
 
 
@@ -140,7 +140,7 @@ def _offer(run_id: str, live: LiveRun, changed: list[str]) -> None:
         with st.container(horizontal=True, vertical_alignment="center", key="lost"):
             st.markdown("The cluster cannot be reached. The run keeps its state and goes on when it is back.")
             st.button("Go on on the server itself", on_click=lambda: live.move_to(server.local_engine()))
-    if run_id == DEMO_ID:
+    if run_id in SHIPPED:
         st.caption("This run was trained beforehand: look around. Play trains one of your own.")
     elif changed:
         with st.container(horizontal=True, vertical_alignment="center", key="changed"):

@@ -63,7 +63,8 @@ def _list() -> None:
     )
     count = len(lessons())
     st.caption(
-        f"{len(held.done & set(names[:count]))} of {count} done. A lesson is done when its question is answered."
+        f"{len(held.done & set(names[:count]))} of {count} done. A lesson is done when its question is answered or, "
+        "where it has none, when you go on."
     )
 
 
