@@ -27,7 +27,7 @@ unit: .venv/dev.stamp
 	$(BIN)/pytest tests/unit tests/app
 
 browser: .venv/dev.stamp chromium
-	$(BIN)/pytest tests/browser --numprocesses 3
+	$(BIN)/pytest tests/browser --numprocesses 2
 
 # Slow: load, faults, memory over time, hostile input, deployment; real processes, loopback only.
 proofs: .venv/dev.stamp chromium

@@ -18,6 +18,7 @@ def test_one_is_run_and_found_again_and_nothing_sticks_out_or_is_wrong(
     page.get_by_text("Overfitting", exact=True).click()
     seeds = page.get_by_role("spinbutton", name="Seeds")
     expect(page.get_by_text("Press Run to train 20 times")).to_be_visible()
+    settled(page)
     seeds.fill("1")
     seeds.press("Enter")
     expect(page.get_by_text("Press Run to train 4 times")).to_be_visible()
