@@ -6,7 +6,7 @@ import signal
 import sys
 from typing import NoReturn
 
-from lstm_viz.tasks import ENDED_BY_CTRL_C
+from lstm_viz.errors import ENDED_BY_CTRL_C
 
 
 class _Parser(argparse.ArgumentParser):

@@ -14,6 +14,9 @@ LstmVizError
 └── ServerFull         the server has no room for one more
 """
 
+ENDED_BY_CTRL_C = 130
+"""The exit code that shells expect."""
+
 
 class LstmVizError(Exception):
     """The base of every error that a person may see."""

@@ -4,12 +4,11 @@ import json
 import os
 import sys
 
-from lstm_viz.errors import LstmVizError
+from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError
 from lstm_viz.experiments.known import EXPERIMENTS, find_experiment
 from lstm_viz.experiments.report import Report
 from lstm_viz.experiments.runner import Runner, Standing
 from lstm_viz.experiments.verdict import verdict
-from lstm_viz.tasks import ENDED_BY_CTRL_C
 from lstm_viz.training.local_engine import LocalEngine
 
 _ME = "command line"

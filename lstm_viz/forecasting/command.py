@@ -7,13 +7,10 @@ from pathlib import Path
 from typing import Any
 
 from lstm_viz.data.csv_reader import read_csv
-from lstm_viz.errors import LstmVizError
+from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError
 from lstm_viz.forecasting.forecaster import forecast
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
 from lstm_viz.forecasting.verdict import TITLES
-
-ENDED_BY_CTRL_C = 130
-"""What shells expect."""
 
 
 def run_command(file: str, date: str | None, settings: Mapping[str, Any], *, output: str | None, as_json: bool) -> int:

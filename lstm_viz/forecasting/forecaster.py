@@ -74,7 +74,7 @@ def forecast(
             f'{error} In a script of your own, call lv.forecast under `if __name__ == "__main__":`.'
         ) from error
     finally:
-        engine.shutdown(wait=False)
+        engine.end()
     series = tuple(_series(panel, place, judged, season, horizon) for place in range(len(panel.ids)))
     found = [*warnings, too_little(starts[0], horizon, season)]
     for place, name in enumerate(panel.ids):

@@ -4,10 +4,9 @@ import json
 import sys
 from collections.abc import Sequence
 
-from lstm_viz.errors import LstmVizError, SettingError
+from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError, SettingError
 from lstm_viz.model.fair import Equal
 from lstm_viz.records import CellName
-from lstm_viz.tasks import ENDED_BY_CTRL_C
 from lstm_viz.tasks.bench import run_task
 from lstm_viz.tasks.verdict import table, verdict
 
