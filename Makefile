@@ -23,8 +23,10 @@ check: .venv/dev.stamp
 	$(NODE) --test "tests/unit/js/*.test.js"
 	$(BIN)/python -m tests.audit
 
+# Training by itself: its tests count how engines share the cores.
 unit: .venv/dev.stamp
-	$(BIN)/pytest tests/unit tests/app
+	$(BIN)/pytest tests/unit/training
+	$(BIN)/pytest tests/unit tests/app --ignore tests/unit/training --numprocesses 2 --dist loadfile
 
 browser: .venv/dev.stamp chromium
 	$(BIN)/pytest tests/browser --numprocesses 2

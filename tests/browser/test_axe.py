@@ -43,6 +43,8 @@ def test_my_runs_with_one_in_the_list_and_a_lesson_with_its_reveal(page: Page, s
     settled(page)
     assert grave(page) == []
     page.get_by_role("link", name="Learn").click()
+    expect(page.get_by_role("heading", name="1 · ")).to_be_visible()
+    settled(page)
     page.get_by_text("3 · The forget gate", exact=True).click()
     expect(page.get_by_role("heading", name="3 · The forget gate")).to_be_visible()
     settled(page)

@@ -30,7 +30,7 @@ def test_play_brings_new_loss_points_without_a_click(page: Page, server: str) ->
 
 def test_pause_holds_every_time(page: Page, server: str) -> None:
     open_lab(page, long_run(server, seed=1))
-    assert play_and_pause(page, times=10) > 0  # fifty times: tests/proofs/test_pause.py
+    assert play_and_pause(page, times=5) > 0  # fifty times: tests/proofs/test_pause.py
 
 
 def test_a_new_learning_rate_in_mid_run_is_taken_and_loses_nothing(page: Page, server: str) -> None:

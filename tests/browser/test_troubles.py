@@ -21,7 +21,7 @@ def files() -> Iterator[FileServer]:
         ("console.warn('odd')", "warning: odd"),
         ("setTimeout(() => { throw new Error('thrown'); })", "exception: thrown"),
         ("fetch('http://example.com/x').catch(() => {})", "request to http://example.com/x"),
-        ("new WebSocket('ws://example.com/y')", "socket to ws://example.com/y"),
+        ("new WebSocket('ws://example.com/y')", "request to ws://example.com/y"),
         ("fetch('/missing.js')", "404"),
     ],
 )
