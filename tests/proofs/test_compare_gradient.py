@@ -9,7 +9,7 @@ from urllib.parse import urlsplit
 from playwright.sync_api import Page, expect
 
 from lstm_viz.figures.compare import LOWEST
-from tests.browser.conftest import browser, page, playwright, server, troubles  # noqa: F401  # fixtures
+from tests.browser.conftest import browser, context, page, playwright, server, troubles  # noqa: F401  # fixtures
 from tests.browser.test_compare import CURVES, drawn, open_compare
 
 Tell = Callable[[str], None]

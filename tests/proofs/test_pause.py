@@ -2,7 +2,7 @@
 
 from playwright.sync_api import Page
 
-from tests.browser.conftest import browser, page, playwright, server, troubles  # noqa: F401  # fixtures
+from tests.browser.conftest import browser, context, page, playwright, server, troubles  # noqa: F401  # fixtures
 from tests.browser.lab import long_run, open_lab, play_and_pause
 
 
