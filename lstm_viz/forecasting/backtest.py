@@ -9,7 +9,8 @@ import numpy as np
 
 from lstm_viz.errors import ForecastCancelled
 from lstm_viz.forecasting.baselines import baseline_forecasts
-from lstm_viz.forecasting.panel import Panel
+from lstm_viz.forecasting.member import Member
+from lstm_viz.forecasting.plan import Plan
 from lstm_viz.records import Array
 from lstm_viz.training.engine import Engine
 
@@ -27,7 +28,7 @@ class Judged:
         quantiles: (N, h, Q) of the LSTM, its bands not yet stretched. baselines: method → (N, h); a method is there
             if it could be used on every series.
         held_out: (N, V, h, Q) and answers: (N, V, h): forecasts and what came, within the known rows.
-        normalisations: what was chosen.
+        members: the networks.
     """
 
     origin: int
@@ -35,27 +36,18 @@ class Judged:
     baselines: Mapping[str, Array]
     held_out: Array
     answers: Array
-    normalisations: tuple[str, ...]
+    members: tuple[Member, ...]
     cpu_seconds: float
 
 
-def origins_of(rows: int, horizon: int, count: int) -> tuple[int, ...]:
-    """Return after how many rows each origin lies: the last a horizon before the end, the first not before the middle.
-
-    They lie a horizon apart, or nearer where the series is short.
-    """
-    last = rows - horizon
-    step = max(1, min(horizon, (last - rows // 2) // max(1, count - 1)))
-    return tuple(origin for origin in range(last - (count - 1) * step, last + 1, step) if origin > 0)
-
-
-def judge(panel: Panel, origin: int, season: int, horizon: int, seed: int, beside: bool) -> Judged:
-    """Fit at one origin, and forecast by the simple methods if they are asked for. For workers: it imports torch."""
+def judge(plan: Plan, origin: int) -> Judged:
+    """Fit at one origin; before the last row forecast by the simple methods too. For workers: it imports torch."""
     from lstm_viz.forecasting.fit import fit
 
-    began = time.process_time()
-    seen, calendar, names = panel.known(origin, season)
-    found = fit(seen, calendar, names, season, horizon, seed)
+    began, season, horizon = time.process_time(), plan.season, plan.horizon
+    seen, calendar, names = plan.panel.known(origin, season)
+    found = fit(seen, calendar, names, season, horizon, plan.config.seed)
+    beside = origin < plan.rows
     methods = [baseline_forecasts(each, season, horizon) for each in seen] if beside else []
     shared = [name for name in methods[0] if all(name in each for each in methods)] if methods else []
     baselines = {name: np.stack([each[name] for each in methods]) for name in shared}
@@ -65,28 +57,18 @@ def judge(panel: Panel, origin: int, season: int, horizon: int, seed: int, besid
         baselines,
         found.held_out,
         found.answers,
-        found.normalisations,
+        found.members,
         time.process_time() - began,
     )
 
 
-def backtest(
-    engine: Engine,
-    panel: Panel,
-    origins: tuple[int, ...],
-    season: int,
-    horizon: int,
-    seed: int,
-    tell: Tell | None,
-    cancelled: Callable[[], bool] | None,
-) -> list[Judged]:
-    """Return what came at each origin, and last the forecast after the last row; in parallel on the engine's slots.
+def backtest(engine: Engine, plan: Plan, tell: Tell | None, cancelled: Callable[[], bool] | None) -> list[Judged]:
+    """Return what came at each of the plan's origins; in parallel on the engine's slots.
 
     Raises:
         ForecastCancelled: `cancelled` said so. DataError, TrainingStopped: a fit cannot be made.
     """
-    rows = panel.series.shape[1]
-    calls = [engine.submit(judge, panel, origin, season, horizon, seed, origin < rows) for origin in (*origins, rows)]
+    calls = [engine.submit(judge, plan, origin) for origin in plan.origins]
     _follow(calls, tell or (lambda *_: None), cancelled or (lambda: False))
     return [call.result() for call in calls]
 

@@ -11,6 +11,7 @@ import numpy as np
 import torch
 
 from lstm_viz.forecasting.examples import Split, split_rows, training_problem, window_length
+from lstm_viz.forecasting.member import Member, Weights
 from lstm_viz.forecasting.metrics import quantile_loss, scale_of
 from lstm_viz.forecasting.scaling import Normalisation, Scaled, normalisations, scale
 from lstm_viz.model.network import network_from_weights
@@ -25,19 +26,6 @@ PATIENCE = 5
 NETWORKS = 4
 CLOSE = 2.0
 """A normalisation joins the best one while its loss on held-out rows is at most so many times the best loss."""
-
-Weights = Mapping[str, Array]
-
-
-@dataclass(frozen=True, eq=False)
-class Member:
-    """One of the networks whose forecasts are averaged."""
-
-    normalisation: Normalisation
-    seed: int
-    steps: int
-    model: ModelConfig
-    weights: Weights
 
 
 @dataclass(frozen=True, eq=False)
@@ -57,11 +45,6 @@ class Fit:
     held_out: Array
     answers: Array
     cpu_seconds: float
-
-    @property
-    def normalisations(self) -> tuple[str, ...]:
-        """What was chosen, the best first."""
-        return tuple(dict.fromkeys(str(each.normalisation) for each in self.members))
 
 
 @dataclass(frozen=True, eq=False)
@@ -152,7 +135,7 @@ def _refitted(task: _Task, normalisation: Normalisation, seed: int, steps: int) 
     problem = training_problem(scaled, task.calendar, task.names, task.window, None)
     model, train = _model(problem), TrainConfig(LEARNING_RATE, seed=seed)
     weights = advance(start(model, train, problem), problem, model, train, steps=steps).weights
-    return Member(normalisation, seed, steps, model, weights), _forecasts(scaled, problem, model, weights)[:, -1]
+    return Member(normalisation, seed, steps, model, dict(weights)), _forecasts(scaled, problem, model, weights)[:, -1]
 
 
 def _model(problem: Problem) -> ModelConfig:

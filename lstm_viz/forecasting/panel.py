@@ -37,20 +37,20 @@ class Panel:
         return self.series[:, :origin], *calendar_features(self.moments(origin + 1), season)
 
 
-def panel_of(data: Reading | pd.DataFrame, target: str | Sequence[str] | None) -> tuple[Panel, tuple[str, ...]]:
-    """Return the series to forecast, and warnings. Without a target the first column that changes is taken.
+def panel_of(data: Reading | pd.DataFrame, targets: Sequence[str] = ()) -> tuple[Panel, tuple[str, ...]]:
+    """Return the series to forecast, and warnings. Without targets the first column that changes is taken.
 
     Raises:
         SettingError: a target is no column. DataError: a target has a value that is no finite number, or never changes.
     """
     table = data if isinstance(data, pd.DataFrame) else data.table
     numbers = table.select_dtypes("number")
-    if target is None:
+    ids = tuple(targets)
+    if not ids:
         changing = [str(name) for name in numbers.columns if np.ptp(numbers[name].to_numpy()) > 0]
         if not changing:
             raise DataError("No column of numbers changes, so there is nothing to forecast: choose another file.")
-        target = changing[0]
-    ids = (target,) if isinstance(target, str) else tuple(target)
+        ids = (changing[0],)
     for name in ids:
         if name not in numbers.columns:
             raise SettingError(f"There is no column of numbers “{name}”: choose among {', '.join(map(str, numbers))}.")

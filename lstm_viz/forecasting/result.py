@@ -8,7 +8,9 @@ import numpy as np
 import pandas as pd
 
 from lstm_viz.forecasting.intervals import MIDDLE
+from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.metrics import LEVELS, Scores
+from lstm_viz.forecasting.plan import Plan
 from lstm_viz.records import QUANTILES, Array
 
 
@@ -55,14 +57,33 @@ class SeriesForecast:
 
 @dataclass(frozen=True, eq=False)
 class Forecast:
-    """A forecast of one or several series `horizon` rows ahead, after a backtest at `origins` (the last row known)."""
+    """A forecast of one or several series, after a backtest.
 
-    horizon: int
-    season: int
-    origins: tuple[Any, ...]
+    Attributes:
+        plan: what was asked, on which series. members: the networks that made it.
+        cpu_seconds: of all fits together.
+    """
+
+    plan: Plan
     series: tuple[SeriesForecast, ...]
+    members: tuple[Member, ...]
     cpu_seconds: float
     warnings: tuple[str, ...]
+
+    @property
+    def horizon(self) -> int:
+        """How many rows ahead."""
+        return self.plan.horizon
+
+    @property
+    def season(self) -> int:
+        """After how many rows the series repeats itself; 1 for not."""
+        return self.plan.season
+
+    @property
+    def origins(self) -> tuple[Any, ...]:
+        """The last row known at each origin: its moment, or its number."""
+        return self.plan.last_known
 
     def as_json(self) -> dict[str, Any]:
         """Return the whole as plain values for JSON: null, never NaN; moments as ISO 8601, or row numbers."""

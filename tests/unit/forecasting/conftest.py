@@ -11,5 +11,5 @@ torch.set_num_threads(1)  # as in every worker: two threads are many times slowe
 @pytest.fixture(scope="session")
 def found() -> Fit:
     """What the small series gives where nothing after the origin is there at all."""
-    panel, _ = panel_of(TABLE.iloc[:ORIGIN], None)
+    panel, _ = panel_of(TABLE.iloc[:ORIGIN])
     return fit(*panel.known(ORIGIN, SEASON), SEASON, HORIZON, 0)

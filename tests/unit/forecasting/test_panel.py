@@ -10,7 +10,7 @@ TABLE = pd.DataFrame({"same": 1.0, "y": np.arange(6.0), "z": [3.0, 1, np.nan, 2,
 
 
 def test_the_first_column_that_changes_is_forecast_unless_others_are_named() -> None:
-    assert panel_of(TABLE, None)[0].ids == ("y",)
+    assert panel_of(TABLE)[0].ids == ("y",)
     panel, warnings = panel_of(TABLE.assign(x=2 * TABLE["y"]), ["x", "y"])
     assert (panel.ids, warnings) == (("x", "y"), ())
     assert panel.series.tolist() == [[0, 2, 4, 6, 8, 10], [0, 1, 2, 3, 4, 5]]
@@ -23,7 +23,7 @@ def test_the_first_column_that_changes_is_forecast_unless_others_are_named() -> 
 )  # fmt: skip
 def test_what_cannot_be_forecast_is_refused_by_name(target: str, error: type[Exception], said: str) -> None:
     with pytest.raises(error, match=said):
-        panel_of(TABLE, target)
+        panel_of(TABLE, [target])
 
 
 @pytest.mark.parametrize(
@@ -35,24 +35,24 @@ def test_what_cannot_be_forecast_is_refused_by_name(target: str, error: type[Exc
 )  # fmt: skip
 def test_moments_go_on_in_their_own_frequency(frequency: str, start: str, coming: str) -> None:
     index = pd.date_range(end=pd.Timestamp(start), periods=5, freq=frequency)
-    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index), None)
+    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index))
     assert panel.moments(8)[-1] == pd.Timestamp(coming)
     assert (panel.moments(4) == index[:4]).all()
 
 
 def test_days_go_on_across_a_daylight_saving_change() -> None:
     index = pd.date_range("2024-03-25", periods=5, freq="D", tz="Europe/Berlin")
-    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index), None)
+    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index))
     assert [str(each) for each in panel.moments(8)[-2:]] == ["2024-03-31 00:00:00+01:00", "2024-04-01 00:00:00+02:00"]
 
 
 def test_irregular_moments_are_counted_and_it_is_said() -> None:
-    panel, warnings = panel_of(TABLE[["y"]].iloc[[0, 1, 2, 5]], None)
+    panel, warnings = panel_of(TABLE[["y"]].iloc[[0, 1, 2, 5]])
     assert list(panel.moments(6)) == list(range(6))
     assert "The moments are not regular" in warnings[0]
 
 
 def test_what_is_known_at_an_origin_ends_there_but_for_the_calendar_of_one_row_more() -> None:
-    panel, _ = panel_of(pd.DataFrame({"y": np.arange(40.0)}), None)
+    panel, _ = panel_of(pd.DataFrame({"y": np.arange(40.0)}))
     series, calendar, _ = panel.known(30, 5)
     assert (series.shape, len(calendar)) == ((1, 30), 31)

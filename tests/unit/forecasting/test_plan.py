@@ -1,6 +1,6 @@
 import pytest
 
-from lstm_viz.forecasting.backtest import origins_of
+from lstm_viz.forecasting.plan import origins_of
 
 
 @pytest.mark.parametrize(
