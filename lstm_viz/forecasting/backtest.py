@@ -1,16 +1,15 @@
-"""Rolling origins: at each a network is trained afresh on what was known then, beside the simple methods."""
+"""Rolling origins: at each networks forecast from what was known then, beside the simple methods."""
 
 import time
 from collections.abc import Callable, Mapping
 from concurrent.futures import FIRST_COMPLETED, Future, wait
 from dataclasses import dataclass
 
-import numpy as np
-
 from lstm_viz.errors import ForecastCancelled
-from lstm_viz.forecasting.baselines import baseline_forecasts
+from lstm_viz.forecasting.baselines import all_baselines
 from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.plan import Plan
+from lstm_viz.forecasting.work import Work
 from lstm_viz.records import Array
 from lstm_viz.training.engine import Engine
 
@@ -21,14 +20,14 @@ Tell = Callable[[int, int, float], None]
 
 
 @dataclass(frozen=True, eq=False)
-class Judged:
-    """One origin. N series, of which the first `origin` rows were known.
+class AtOrigin:
+    """The n series of a group, of which the first `origin` rows were known.
 
     Attributes:
-        quantiles: (N, h, Q) of the LSTM, its bands not yet stretched. baselines: method → (N, h); a method is there
-            if it could be used on every series.
-        held_out: (N, V, h, Q) and answers: (N, V, h): forecasts and what came, within the known rows.
-        members: the networks.
+        quantiles: (n, h, Q) of the LSTM, its bands not yet stretched. baselines: method → (n, h); NaN where a method
+            cannot be used on a series.
+        held_out: (n, V, h, Q) and answers: (n, V, h): forecasts and what came, within the rows that were learnt from;
+            NaN where a value is none of the file's.
     """
 
     origin: int
@@ -36,39 +35,50 @@ class Judged:
     baselines: Mapping[str, Array]
     held_out: Array
     answers: Array
+
+
+@dataclass(frozen=True, eq=False)
+class Judged:
+    """What came of one piece of work: its origins in their order, and the networks."""
+
+    work: Work
+    found: tuple[AtOrigin, ...]
     members: tuple[Member, ...]
     cpu_seconds: float
 
 
-def judge(plan: Plan, origin: int) -> Judged:
-    """Fit at one origin; before the last row forecast by the simple methods too. For workers: it imports torch."""
+def judge(plan: Plan, work: Work) -> Judged:
+    """Fit and forecast; before the last row forecast by the simple methods too. For workers: it imports torch.
+
+    Raises:
+        DataError: networks that are trained once read logarithms, and a later value is not positive.
+        TrainingStopped: a loss is not finite.
+    """
+    from lstm_viz.forecasting.apply import forecast_on
     from lstm_viz.forecasting.fit import fit
 
     began, season, horizon = time.process_time(), plan.season, plan.horizon
-    seen, calendar, names = plan.panel.known(origin, season)
-    found = fit(seen, calendar, names, season, horizon, plan.config.seed)
-    beside = origin < plan.rows
-    methods = [baseline_forecasts(each, season, horizon) for each in seen] if beside else []
-    shared = [name for name in methods[0] if all(name in each for each in methods)] if methods else []
-    baselines = {name: np.stack([each[name] for each in methods]) for name in shared}
-    return Judged(
-        origin,
-        found.quantiles,
-        baselines,
-        found.held_out,
-        found.answers,
-        found.members,
-        time.process_time() - began,
-    )
+    panel = plan.panel.part(plan.groups[work.group])
+    seen = panel.known(work.fitted_at, season, horizon)
+    fitted = fit(seen, season, horizon, plan.config.seed)
+    found = []
+    for origin in work.origins:
+        quantiles = fitted.quantiles
+        if origin != work.fitted_at:
+            seen = panel.known(origin, season, horizon, seen.parts)
+            quantiles = forecast_on(fitted.members, seen)
+        baselines = all_baselines(seen.series, season, horizon, plan.methods) if origin < plan.rows else {}
+        found.append(AtOrigin(origin, quantiles, baselines, fitted.held_out, fitted.answers))
+    return Judged(work, tuple(found), fitted.members, time.process_time() - began)
 
 
 def backtest(engine: Engine, plan: Plan, tell: Tell | None, cancelled: Callable[[], bool] | None) -> list[Judged]:
-    """Return what came at each of the plan's origins; in parallel on the engine's slots.
+    """Return what came of each piece of the plan's work; in parallel on the engine's slots.
 
     Raises:
         ForecastCancelled: `cancelled` said so. DataError, TrainingStopped: a fit cannot be made.
     """
-    calls = [engine.submit(judge, plan, origin) for origin in plan.origins]
+    calls = [engine.submit(judge, plan, work) for work in plan.work]
     _follow(calls, tell or (lambda *_: None), cancelled or (lambda: False))
     return [call.result() for call in calls]
 

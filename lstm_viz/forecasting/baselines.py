@@ -3,6 +3,8 @@
 statsforecast takes 1.5 CPU seconds to import, so only workers do, and only when they are asked for a method of its own.
 """
 
+from collections.abc import Sequence
+
 import numpy as np
 
 from lstm_viz.records import Array
@@ -12,6 +14,8 @@ LEARNT = ("theta", "ets", "arima")
 NAMES = (*OWN, *LEARNT)
 LONGEST_SEASON = 24
 """The longest that ETS here can take, and that ARIMA takes in reasonable time; beyond it both go without."""
+MOST_SERIES = {"theta": 2000, "ets": 100, "arima": 20}
+"""On a series of 200 rows they take about …, … and … CPU seconds an origin."""
 MOST_ROWS = 3000
 """The learnt methods see the latest rows only: ARIMA's time grows faster than the series."""
 
@@ -36,14 +40,30 @@ def drift(seen: Array, horizon: int) -> Array:
     return line
 
 
-def baseline_forecasts(seen: Array, season: int, horizon: int) -> dict[str, Array]:
+def learnt_for(count: int) -> tuple[str, ...]:
+    """Return the learnt methods that are used where so many series are forecast: the dearest on few of them only."""
+    return tuple(name for name in LEARNT if count <= MOST_SERIES[name])
+
+
+def all_baselines(seen: Array, season: int, horizon: int, learnt: Sequence[str] = LEARNT) -> dict[str, Array]:
+    """Return method → (N, h) on series `seen` (N, T); NaN where a method cannot be used on a series."""
+    each = [baseline_forecasts(values, season, horizon, learnt) for values in seen]
+    lacking = np.full(horizon, np.nan)
+    return {
+        name: np.stack([one.get(name, lacking) for one in each])
+        for name in (*OWN, *learnt)
+        if any(name in one for one in each)
+    }
+
+
+def baseline_forecasts(seen: Array, season: int, horizon: int, learnt: Sequence[str] = LEARNT) -> dict[str, Array]:
     """Return method → (h,) of every method that can be used on `seen` (T,). Of a short series some cannot."""
     seen = np.asarray(seen, np.float64)
     found = {"last value": last_value(seen, horizon)}
     if season > 1:
         found["seasonal naive"] = seasonal_naive(seen, season, horizon)
     found["drift"] = drift(seen, horizon)
-    for name in LEARNT:
+    for name in learnt:
         forecast = _learnt(name, seen[-MOST_ROWS:], season, horizon)
         if forecast is not None:
             found[name] = forecast

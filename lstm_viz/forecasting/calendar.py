@@ -9,36 +9,46 @@ HARMONICS = 2
 """One circle for the place itself and one twice as fast, which tells summer from the two times beside it."""
 
 
-def calendar_features(index: pd.Index, season: int) -> tuple[Array, tuple[str, ...]]:
-    """Return (T, C) and C names. A part of the calendar is left out where the rows do not go through it twice.
+def calendar_parts(index: pd.Index, season: int) -> tuple[str, ...]:
+    """Return which parts of the calendar moments go through twice; without moments the season, if there is one."""
+    if not isinstance(index, pd.DatetimeIndex):
+        return ("season",) if season > 1 else ()
+    span, step = index[-1] - index[0], _step(index)
+    through = {
+        "day": step < pd.Timedelta(days=1) and span >= pd.Timedelta(days=2),
+        "week": step <= pd.Timedelta(days=1) and span >= pd.Timedelta(days=14),
+        "year": step < pd.Timedelta(days=350) and span >= pd.Timedelta(days=730),
+    }
+    return tuple(part for part, goes in through.items() if goes)
 
-    Without moments the place in the season is taken, if there is one.
-    """
-    if isinstance(index, pd.DatetimeIndex):
-        turns = _turns(index)
-    else:
-        turns = {"season": np.arange(len(index)) / season} if season > 1 else {}
+
+def calendar_features(
+    index: pd.Index, season: int, parts: tuple[str, ...] | None = None
+) -> tuple[Array, tuple[str, ...]]:
+    """Return (T, C) and C names of parts of the calendar; of `calendar_parts` if none are given."""
     columns, names = [np.zeros((len(index), 0))], []
-    for name, turn in turns.items():
+    for part in calendar_parts(index, season) if parts is None else parts:
+        turn = _turn(index, season, part)
         for harmonic in range(1, HARMONICS + 1):
             angle = 2 * np.pi * harmonic * turn
             columns.append(np.stack([np.sin(angle), np.cos(angle)], axis=1))
-            names += [f"{name}, sine {harmonic}", f"{name}, cosine {harmonic}"]
+            names += [f"{part}, sine {harmonic}", f"{part}, cosine {harmonic}"]
     return np.concatenate(columns, axis=1), tuple(names)
 
 
-def _turns(index: pd.DatetimeIndex) -> dict[str, Array]:
-    """Return part of the calendar → (T,): how much of it has passed, from 0 to 1."""
-    span, step = index[-1] - index[0], (index[1:] - index[:-1]).min() if len(index) > 1 else pd.Timedelta(days=1)
-    day = (index - index.normalize()).total_seconds().to_numpy() / 86400
-    found = {}
-    if step < pd.Timedelta(days=1) and span >= pd.Timedelta(days=2):
-        found["day"] = day
-    if step <= pd.Timedelta(days=1) and span >= pd.Timedelta(days=14):
-        found["week"] = (index.day_of_week.to_numpy() + day) / 7
-    if step < pd.Timedelta(days=350) and span >= pd.Timedelta(days=730):
-        months = step > pd.Timedelta(days=27)
-        found["year"] = (
-            (index.month.to_numpy() - 1) / 12 if months else (index.day_of_year.to_numpy() - 1 + day) / 365.25
-        )
-    return found
+def _turn(index: pd.Index, season: int, part: str) -> Array:
+    """Return (T,): how much of a part of the calendar has passed, from 0 to 1."""
+    if not isinstance(index, pd.DatetimeIndex):
+        return np.arange(len(index)) / season
+    day: Array = (index - index.normalize()).total_seconds().to_numpy() / 86400
+    if part == "day":
+        return day
+    if part == "week":
+        return (index.day_of_week.to_numpy() + day) / 7
+    if _step(index) > pd.Timedelta(days=27):
+        return (index.month.to_numpy() - 1) / 12
+    return (index.day_of_year.to_numpy() - 1 + day) / 365.25
+
+
+def _step(index: pd.DatetimeIndex) -> pd.Timedelta:
+    return (index[1:] - index[:-1]).min() if len(index) > 1 else pd.Timedelta(days=1)

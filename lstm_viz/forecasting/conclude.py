@@ -1,83 +1,108 @@
 """From what came at each origin to what may be said: scores, bands, warnings, a verdict."""
 
+from collections.abc import Sequence
+
 import numpy as np
 
-from lstm_viz.forecasting.backtest import Judged
+from lstm_viz.forecasting.backtest import AtOrigin, Judged
 from lstm_viz.forecasting.cautions import copies_last_value, leaves_range, too_little
-from lstm_viz.forecasting.intervals import MIDDLE, stretch_of, stretched
-from lstm_viz.forecasting.metrics import LEVELS, coverage, quantile_loss, scale_of, scores, scores_by_horizon, width
-from lstm_viz.forecasting.panel import Panel
+from lstm_viz.forecasting.intervals import MIDDLE, Stretch, stretch_of, stretched
 from lstm_viz.forecasting.plan import Plan
-from lstm_viz.forecasting.result import Forecast, Measured, SeriesForecast
-from lstm_viz.forecasting.verdict import verdict
+from lstm_viz.forecasting.result import Forecast, SeriesForecast
+from lstm_viz.forecasting.scored import scored
 from lstm_viz.records import Array
 
+MOST_SENTENCES = 5
+"""So many series are named by a warning of one kind; the others are counted."""
 
-def conclude(plan: Plan, judged: list[Judged]) -> Forecast:
-    """Return the forecast; `judged` is what came at each of the plan's origins, in their order."""
-    panel, starts, season, horizon = plan.panel, plan.starts, plan.season, plan.horizon
-    series = tuple(_series(panel, place, judged, season, horizon) for place in range(len(panel.ids)))
-    found = [*plan.warnings, too_little(starts[0], horizon, season)]
-    for place, name in enumerate(panel.ids):
-        found += [
-            leaves_range(name, panel.series[place], starts, horizon),
-            _copies(panel, place, judged[-1]),
-        ]
-    return Forecast(
-        plan,
-        series,
-        judged[-1].members,
-        sum(each.cpu_seconds for each in judged),
-        tuple(filter(None, found)),
+
+def conclude(plan: Plan, judged: Sequence[Judged]) -> Forecast:
+    """Return the forecast; `judged` is what came of each piece of the plan's work, in its order."""
+    series: dict[int, SeriesForecast] = {}
+    copies, members = [], []
+    for number, group in enumerate(plan.groups):
+        own = [each for each in judged if each.work.group == number]
+        found = [at for each in own for at in each.found]
+        members.append(own[-1].members)
+        normalisation = " and ".join(dict.fromkeys(str(each.normalisation) for each in members[-1]))
+        for local, place in enumerate(group):
+            series[place] = _series(plan, place, local, found, normalisation)
+            copies.append(_copies(plan, place, local, found[-1]))
+    every = tuple(series[place] for place in sorted(series))
+    values = zip(plan.panel.ids, plan.panel.series, strict=True)
+    ranges = [leaves_range(name, each, plan.starts, plan.horizon) for name, each in values]
+    warnings = [
+        *plan.warnings,
+        too_little(plan.starts[0], plan.horizon, plan.season),
+        *_few(ranges),
+        *_few(copies),
+        dips_below_0(plan, every),
+    ]
+    seconds = sum(each.cpu_seconds for each in judged)
+    return Forecast(plan, every, tuple(members), seconds, tuple(filter(None, warnings)))
+
+
+def dips_below_0(plan: Plan, series: Sequence[SeriesForecast]) -> str | None:
+    """Return a sentence where series that never were negative are forecast to be."""
+    pairs = zip(plan.panel.series, series, strict=True)
+    below = [each.id for values, each in pairs if values.min() >= 0 > each.quantiles.min()]
+    if not below:
+        return None
+    more = f" and {len(below) - 1} more" if len(below) > 1 else ""
+    return (
+        f"“{below[0]}”{more} never was below 0, and the forecast or its bands are: if it cannot be, ask for one that "
+        "is not negative."
     )
 
 
-def _series(panel: Panel, place: int, judged: list[Judged], season: int, horizon: int) -> SeriesForecast:
-    """Return what is to be said of one series. The last of `judged` is the forecast itself."""
-    values, (*past, last) = panel.series[place], judged
-    actual = np.stack([values[each.origin : each.origin + horizon] for each in past])
-    scales = np.array([scale_of(values[: each.origin], season) for each in past])
-    bands = _bands(place, judged, actual)
-    backtested = bands[:-1]
-    methods = {"lstm": backtested[..., MIDDLE]}
-    for name in past[0].baselines:
-        if all(name in each.baselines for each in past):
-            methods[name] = np.stack([each.baselines[name][place] for each in past])
-    rows = len(values)
-    return SeriesForecast(
-        id=panel.ids[place],
-        moments=panel.moments(rows + horizon)[rows:],
-        quantiles=bands[-1],
-        normalisation=" and ".join(dict.fromkeys(str(each.normalisation) for each in last.members)),
-        actual=actual,
-        backtest=backtested,
-        measured={
-            name: Measured(each, scores(actual, each, scales), scores_by_horizon(actual, each, scales))
-            for name, each in methods.items()
-        },
-        quantile_loss=quantile_loss(actual, backtested),
-        coverage={level: coverage(actual, backtested, level) for level in LEVELS},
-        width={level: width(backtested, level) for level in LEVELS},
-        verdict=verdict({name: np.abs(each - actual).mean(axis=1) / scales for name, each in methods.items()}),
-    )
+def at_least_0(plan: Plan, values: Array) -> Array:
+    """Return forecasts as they are, or none below 0 where that was asked."""
+    return np.maximum(values, 0.0) if plan.config.non_negative else values
 
 
-def _bands(place: int, judged: list[Judged], actual: Array) -> Array:
-    """Return (R + 1, h, Q): at each origin the bands are stretched by what was held out then, and earlier origins.
+def _few(sentences: Sequence[str | None]) -> list[str]:
+    found = [each for each in sentences if each]
+    more = len(found) - MOST_SENTENCES
+    return [*found[:MOST_SENTENCES], f"So it is with {more} more series."] if more > 0 else found
 
-    An earlier origin counts once its whole horizon was known.
+
+def _series(plan: Plan, place: int, local: int, found: Sequence[AtOrigin], normalisation: str) -> SeriesForecast:
+    past = found[:-1]
+    bands, stretch = _bands(plan, place, local, found)
+    names = [name for name in past[0].baselines if all(name in each.baselines for each in past)]
+    methods = {name: np.stack([each.baselines[name][local] for each in past]) for name in names}
+    usable = {name: at_least_0(plan, each) for name, each in methods.items() if np.isfinite(each).all()}
+    return scored(plan, place, at_least_0(plan, bands), usable, normalisation=normalisation, stretch=stretch)
+
+
+def _bands(plan: Plan, place: int, local: int, found: Sequence[AtOrigin]) -> tuple[Array, Stretch]:
+    """Return (R + 1, h, Q), and the stretch of the last: bands are stretched by what was held out, and earlier origins.
+
+    An earlier origin counts once its whole horizon was known; a forecast of which an answer is unknown does not.
     """
-    result = []
-    for number, each in enumerate(judged):
-        held_out = [(each.answers[place], each.held_out[place])]
-        known = [k for k in range(number) if judged[k].origin + actual.shape[1] <= each.origin]
-        held_out += [(actual[k : k + 1], judged[k].quantiles[place][None]) for k in known]
-        result.append(stretched(each.quantiles[place], stretch_of(held_out)))
-    return np.stack(result)
+    answers, horizon = plan.panel.answers[place], plan.horizon
+    result, stretch = [], Stretch()
+    for number, each in enumerate(found):
+        held_out = [_complete(each.answers[local], each.held_out[local])]
+        for earlier in found[:number]:
+            if earlier.origin + horizon <= each.origin:
+                came = answers[earlier.origin : earlier.origin + horizon]
+                held_out.append(_complete(came[None], earlier.quantiles[local][None]))
+        some = [pair for pair in held_out if len(pair[0])]
+        stretch = stretch_of(some) if some else {}
+        result.append(stretched(each.quantiles[local], stretch))
+    return np.stack(result), stretch
 
 
-def _copies(panel: Panel, place: int, last: Judged) -> str | None:
-    answers, ahead = last.answers[place][:, 0], last.held_out[place][:, 0, MIDDLE]
-    end = last.origin - last.answers.shape[2]
-    before = panel.series[place, end - len(answers) : end]
-    return copies_last_value(panel.ids[place], before, answers, ahead)
+def _complete(answers: Array, quantiles: Array) -> tuple[Array, Array]:
+    whole = np.isfinite(answers).all(axis=1)
+    return answers[whole], quantiles[whole]
+
+
+def _copies(plan: Plan, place: int, local: int, last: AtOrigin) -> str | None:
+    answers, ahead = last.answers[local][:, 0], last.held_out[local][:, 0, MIDDLE]
+    end = last.origin - plan.horizon
+    before, known = plan.panel.series[place, end - len(answers) : end], np.isfinite(answers)
+    if not known.any():
+        return None
+    return copies_last_value(plan.panel.ids[place], before[known], answers[known], ahead[known])

@@ -49,25 +49,23 @@ def window_length(rows: int, season: int) -> int:
     return max(2, min(max(FEWEST_WINDOW, min(wanted, MOST_WINDOW)), rows // 3))
 
 
-def training_problem(
-    scaled: Scaled, calendar: Array, names: tuple[str, ...], window: int, held: Split | None
-) -> Problem:
+def training_problem(scaled: Scaled, beside: Array, names: tuple[str, ...], window: int, held: Split | None) -> Problem:
     """Return the problem of N series; with `held`, its rows validate and nothing after its start trains.
 
-    `calendar`: (T + 1, C), of every row and of one after the last: a row is fed that of the row after it.
+    `beside`: (T, M) with M names, what all series are fed beside their own values.
     """
-    inputs = network_inputs(scaled, calendar)
     n, t, h = scaled.targets.shape
     row = np.arange(scaled.first, scaled.first + t)
     targets = np.array(scaled.targets, np.float32)
-    part = np.where(np.isfinite(targets[..., :1]).any(axis=2), TRAIN, -1)
+    part = np.where(np.isfinite(targets).any(axis=2), TRAIN, -1)
     if held is not None:
         unknown = (row[:, None] + np.arange(1, h + 1) >= held.learnt) & (row < held.start)[:, None]
         targets[:, unknown] = np.nan
+        asked = part == TRAIN
         part[:, row >= held.start] = VALIDATION
-        part[:, row >= held.end] = -1
+        part[~asked | (row >= held.end)] = -1
     return Problem(
-        inputs=inputs,
+        inputs=network_inputs(scaled, beside),
         targets=targets,
         part=part,
         window=min(window, t),
@@ -84,10 +82,10 @@ def training_problem(
     )
 
 
-def network_inputs(scaled: Scaled, calendar: Array) -> Array:
-    """Return (N, T − first, F + C) float32."""
+def network_inputs(scaled: Scaled, beside: Array) -> Array:
+    """Return (N, T − first, F + M) float32."""
     n = len(scaled.fed)
-    coming = calendar[1:][scaled.first :]
-    repeated = np.broadcast_to(coming, (n, *coming.shape))
+    rows = beside[scaled.first :]
+    repeated = np.broadcast_to(rows, (n, *rows.shape))
     inputs: Array = np.concatenate([scaled.fed, repeated], axis=2).astype(np.float32)
     return inputs

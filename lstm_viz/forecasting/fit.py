@@ -8,14 +8,15 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
-import torch
 
+from lstm_viz.errors import DataError
+from lstm_viz.forecasting.apply import forecasts
 from lstm_viz.forecasting.examples import Split, split_rows, training_problem, window_length
-from lstm_viz.forecasting.member import Member, Weights
+from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.metrics import quantile_loss, scale_of
-from lstm_viz.forecasting.scaling import Normalisation, Scaled, normalisations, scale
-from lstm_viz.model.network import network_from_weights
-from lstm_viz.records import QUANTILES, Array, ModelConfig, Problem, TrainConfig
+from lstm_viz.forecasting.scaling import Constants, Normalisation, Reach, Scaled, constants_of, normalisations, scale
+from lstm_viz.forecasting.seen import Seen, Sizes, fed_beside, sizes_of
+from lstm_viz.records import Array, ModelConfig, Problem, TrainConfig
 from lstm_viz.training.advance import advance, start
 from lstm_viz.training.tensors import tensors_of
 
@@ -36,7 +37,7 @@ class Fit:
         members: the networks, trained on all rows. losses: normalisation → quantile loss of held-out forecasts, in
             units of MASE's scale. quantiles: (N, h, Q) the forecast after the last row.
         held_out: (N, V, h, Q) forecasts from the held-out rows, by networks that saw nothing after them, and
-            answers: (N, V, h) what came. cpu_seconds: spent on all of it.
+            answers: (N, V, h) what came, NaN where a value is none of the file's. cpu_seconds: spent on all of it.
     """
 
     members: tuple[Member, ...]
@@ -51,52 +52,55 @@ class Fit:
 class _Task:
     """What every network of a fit is trained on."""
 
-    series: Array
-    calendar: Array
-    names: tuple[str, ...]
-    season: int
-    horizon: int
-    window: int
+    seen: Seen
+    reach: Reach
 
-    def scaled(self, normalisation: Normalisation, learnt: int) -> Scaled:
-        return scale(
-            self.series,
-            normalisation,
-            season=self.season,
-            horizon=self.horizon,
-            window=self.window,
-            learnt=learnt,
-        )
+    def problem(self, normalisation: Normalisation, learnt: int, held: Split | None) -> "_Scaled":
+        series, filled = self.seen.series, self.seen.filled
+        constants = constants_of(series, normalisation, self.reach, learnt, filled)
+        scaled = scale(series, normalisation, constants, self.reach, filled)
+        sizes = sizes_of(self.seen, learnt)
+        problem = training_problem(scaled, *fed_beside(self.seen, self.reach.horizon, sizes), self.reach.window, held)
+        return _Scaled(constants, sizes, scaled, problem)
 
 
-def fit(values: Array, calendar: Array, names: tuple[str, ...], season: int, horizon: int, seed: int) -> Fit:
-    """Return networks fitted to series (N, T), all of which they share; `calendar` (T + 1, C) has one row more.
+@dataclass(frozen=True, eq=False)
+class _Scaled:
+    constants: Constants
+    sizes: Sizes
+    scaled: Scaled
+    problem: Problem
+
+    @property
+    def model(self) -> ModelConfig:
+        return ModelConfig(self.problem.inputs.shape[2], UNITS, 1, self.problem.output_size)
+
+
+def fit(seen: Seen, season: int, horizon: int, seed: int) -> Fit:
+    """Return networks fitted to the N series of T rows that are known, all of which they share.
 
     Raises:
-        DataError: the series are too short to be fed.
+        DataError: the series are too short to be fed, or nothing is known in the rows that are held out.
         TrainingStopped: a loss is not finite.
     """
     began = time.process_time()
-    rows = values.shape[1]
-    held = split_rows(rows, horizon)
-    task = _Task(values, calendar, names, season, horizon, window_length(held.learnt, season))
-    scales = np.array([scale_of(each[: held.learnt], season) for each in values])
+    series = seen.series
+    held = split_rows(seen.rows, horizon)
+    task = _Task(seen, Reach(season, horizon, window_length(held.learnt, season)))
+    answers = _held_out_answers(seen, held, horizon)
+    scales = np.array([scale_of(each[: held.learnt], season) for each in series])
     scales[~np.isfinite(scales)] = 1.0
-    answers = np.stack([values[:, row + 1 : row + 1 + horizon] for row in range(held.start, held.end)], axis=1)
-    trials = {each: _trial(task, held, each, seed) for each in normalisations(values, season)}
-    size = scales[:, None, None]
-    losses = {
-        each: quantile_loss(answers / size, forecasts / size[..., None]) for each, (forecasts, _) in trials.items()
-    }
+    trials = {each: _trial(task, held, each, seed) for each in normalisations(series, season)}
+    losses = {each: _loss(answers, forecast, scales) for each, (forecast, _) in trials.items()}
     chosen = _choose(losses)
     members, held_out, last = [], [], []
     for place in range(NETWORKS):
         each, more = chosen[place % len(chosen)], place // len(chosen)
-        forecasts, steps = trials[each] if more == 0 else _trial(task, held, each, seed + more)
-        member, forecast = _refitted(task, each, seed + more, steps)
+        forecast, steps = trials[each] if more == 0 else _trial(task, held, each, seed + more)
+        member, ahead = _refitted(task, each, seed + more, steps)
         members.append(member)
-        held_out.append(forecasts)
-        last.append(forecast)
+        held_out.append(forecast)
+        last.append(ahead)
     return Fit(
         tuple(members),
         {str(each): loss for each, loss in losses.items()},
@@ -107,6 +111,24 @@ def fit(values: Array, calendar: Array, names: tuple[str, ...], season: int, hor
     )
 
 
+def _held_out_answers(seen: Seen, held: Split, horizon: int) -> Array:
+    """Return (N, V, h); NaN also after a row whose own value was filled, for a fill looks ahead."""
+    known, rows = seen.answers, range(held.start, held.end)
+    answers = np.stack([known[:, row + 1 : row + 1 + horizon] for row in rows], axis=1)
+    answers[seen.filled[:, held.start : held.end]] = np.nan
+    if not np.isfinite(answers).any():
+        raise DataError(
+            f"No value is known in the {seen.rows - held.start - 1} rows before row {seen.rows + 1}, on which "
+            "forecasts are tried: leave those rows out, or give a longer series."
+        )
+    return answers
+
+
+def _loss(answers: Array, held_out: Array, scales: Array) -> float:
+    known, size = np.isfinite(answers), scales[:, None, None]
+    return quantile_loss((answers / size)[known][:, None], (held_out / size[..., None])[known][:, None])
+
+
 def _choose(losses: Mapping[Normalisation, float]) -> list[Normalisation]:
     best = sorted(losses, key=lambda each: losses[each])[:NETWORKS]
     return [each for each in best if losses[each] <= CLOSE * losses[best[0]]]
@@ -114,9 +136,8 @@ def _choose(losses: Mapping[Normalisation, float]) -> list[Normalisation]:
 
 def _trial(task: _Task, held: Split, normalisation: Normalisation, seed: int) -> tuple[Array, int]:
     """Return forecasts (N, V, h, Q) from the held-out rows by a network that stopped early, and its steps."""
-    scaled = task.scaled(normalisation, held.learnt)
-    problem = training_problem(scaled, task.calendar, task.names, task.window, held)
-    model, train = _model(problem), TrainConfig(LEARNING_RATE, seed=seed)
+    given = task.problem(normalisation, held.learnt, held)
+    problem, model, train = given.problem, given.model, TrainConfig(LEARNING_RATE, seed=seed)
     period, state = tensors_of(problem).validation_period, start(model, train, problem)
     best, kept, steps, waited = float("inf"), state.weights, period, 0
     while state.step < MOST_STEPS and waited < PATIENCE:
@@ -125,26 +146,26 @@ def _trial(task: _Task, held: Split, normalisation: Normalisation, seed: int) ->
         waited += 1
         if loss < best:
             best, kept, steps, waited = loss, state.weights, state.step, 0
-    forecasts = _forecasts(scaled, problem, model, kept)
-    return forecasts[:, held.start - scaled.first : held.end - scaled.first], steps
+    first = given.scaled.first
+    rows = slice(held.start - first, held.end - first)
+    return forecasts(given.scaled, problem.inputs, model, kept, rows), steps
 
 
 def _refitted(task: _Task, normalisation: Normalisation, seed: int, steps: int) -> tuple[Member, Array]:
     """Return a network trained on all rows for so many steps, and its forecast (N, h, Q) after the last."""
-    scaled = task.scaled(normalisation, task.series.shape[1])
-    problem = training_problem(scaled, task.calendar, task.names, task.window, None)
-    model, train = _model(problem), TrainConfig(LEARNING_RATE, seed=seed)
+    given = task.problem(normalisation, task.seen.rows, None)
+    problem, model, train = given.problem, given.model, TrainConfig(LEARNING_RATE, seed=seed)
     weights = advance(start(model, train, problem), problem, model, train, steps=steps).weights
-    return Member(normalisation, seed, steps, model, dict(weights)), _forecasts(scaled, problem, model, weights)[:, -1]
-
-
-def _model(problem: Problem) -> ModelConfig:
-    return ModelConfig(problem.inputs.shape[2], UNITS, 1, problem.output_size)
-
-
-def _forecasts(scaled: Scaled, problem: Problem, model: ModelConfig, weights: Weights) -> Array:
-    """Return (N, T − first, h, Q) in the data's own unit, quantiles in order."""
-    with torch.no_grad():
-        outputs = network_from_weights(model, weights)(torch.tensor(problem.inputs)).numpy().astype(np.float64)
-    outputs = np.sort(outputs.reshape(*outputs.shape[:2], -1, len(QUANTILES)), axis=3)
-    return scaled.restore(outputs)
+    member = Member(
+        normalisation,
+        seed,
+        steps,
+        model,
+        dict(weights),
+        problem.input_names,
+        given.constants,
+        given.sizes,
+        task.reach,
+        task.seen.parts,
+    )
+    return member, forecasts(given.scaled, problem.inputs, model, weights, slice(-1, None))[:, -1]

@@ -1,26 +1,37 @@
 """The series to forecast: N of them over the same T rows, each row with its moment or its number."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
 
-from lstm_viz.data.csv_reader import Reading
-from lstm_viz.data.reading.frequency import frequency_of
-from lstm_viz.errors import DataError, SettingError
-from lstm_viz.forecasting.calendar import calendar_features
+from lstm_viz.forecasting.calendar import calendar_features, calendar_parts
+from lstm_viz.forecasting.seen import Seen
 from lstm_viz.records import Array
 
 
 @dataclass(frozen=True, eq=False)
 class Panel:
-    """`series` (N, T) of names `ids` over `index` (T,); `frequency` is None where rows are only counted."""
+    """`series` (N, T) of names `ids` over `index` (T,); `frequency` is None where rows are only counted.
+
+    Attributes:
+        filled: (N, T) where the reader filled a value that the file lacks.
+        past: column → (T,). future: column → (T or more,), as far as the table knows it ahead.
+    """
 
     ids: tuple[str, ...]
     series: Array
+    filled: Array
     index: pd.Index
     frequency: str | None
+    past: Mapping[str, Array]
+    future: Mapping[str, Array]
+
+    @property
+    def answers(self) -> Array:
+        """The series (N, T), NaN where a value was filled: there nothing is learnt and nothing scored."""
+        return np.where(self.filled, np.nan, self.series)
 
     def moments(self, rows: int) -> pd.Index:
         """Return the moments of the first `rows` rows; they go on beyond the last row."""
@@ -32,39 +43,36 @@ class Panel:
         coming = pd.date_range(self.index[-1], periods=more + 1, freq=self.frequency)
         return self.index.append(coming[1:])
 
-    def known(self, origin: int, season: int) -> tuple[Array, Array, tuple[str, ...]]:
-        """Return what may be used at an origin: series (N, origin), the calendar (origin + 1, C), and its names."""
-        return self.series[:, :origin], *calendar_features(self.moments(origin + 1), season)
+    def known(self, origin: int, season: int, horizon: int, parts: tuple[str, ...] | None = None) -> Seen:
+        """Return what may be used at an origin; `parts` of the calendar are chosen by the rows until there, or given.
+
+        A gap that reaches to the origin was filled by looking beyond it: its last value known is used instead.
+        """
+        moments = self.moments(origin + 1)
+        parts = calendar_parts(moments, season) if parts is None else parts
+        calendar, names = calendar_features(moments, season, parts)
+        return Seen(
+            _without_hindsight(self.series[:, :origin], self.filled[:, :origin]),
+            self.filled[:, :origin],
+            calendar,
+            parts,
+            names,
+            {name: each[:origin] for name, each in self.past.items()},
+            {name: each[: origin + horizon] for name, each in self.future.items()},
+        )
+
+    def part(self, places: tuple[int, ...]) -> "Panel":
+        """Return the panel of some of the series."""
+        ids = tuple(self.ids[place] for place in places)
+        rows = list(places)
+        return Panel(ids, self.series[rows], self.filled[rows], self.index, self.frequency, self.past, self.future)
 
 
-def panel_of(data: Reading | pd.DataFrame, targets: Sequence[str] = ()) -> tuple[Panel, tuple[str, ...]]:
-    """Return the series to forecast, and warnings. Without targets the first column that changes is taken.
-
-    Raises:
-        SettingError: a target is no column. DataError: a target has a value that is no finite number, or never changes.
-    """
-    table = data if isinstance(data, pd.DataFrame) else data.table
-    numbers = table.select_dtypes("number")
-    ids = tuple(targets)
-    if not ids:
-        changing = [str(name) for name in numbers.columns if np.ptp(numbers[name].to_numpy()) > 0]
-        if not changing:
-            raise DataError("No column of numbers changes, so there is nothing to forecast: choose another file.")
-        ids = (changing[0],)
-    for name in ids:
-        if name not in numbers.columns:
-            raise SettingError(f"There is no column of numbers “{name}”: choose among {', '.join(map(str, numbers))}.")
-        column = numbers[name].to_numpy(np.float64)
-        if not np.isfinite(column).all():
-            row = int(np.argmin(np.isfinite(column))) + 1
-            raise DataError(f"Column “{name}” has no number in row {row}: fill the gap, or leave its rows out.")
-        if np.ptp(column) == 0:
-            raise DataError(f"Column “{name}” is {column[0]:g} in every row: choose a column that changes.")
-    values = numbers[list(ids)].to_numpy(np.float64).T
-    frequency = frequency_of(table.index)
-    if frequency is not None:
-        return Panel(ids, values, table.index, frequency), ()
-    warnings: tuple[str, ...] = ()
-    if isinstance(table.index, pd.DatetimeIndex):
-        warnings = ("The moments are not regular, so rows are counted: forecasts have row numbers, not moments.",)
-    return Panel(ids, values, pd.RangeIndex(len(table)), None), warnings
+def _without_hindsight(series: Array, filled: Array) -> Array:
+    result = series
+    for place in np.flatnonzero(filled[:, -1]):
+        known = np.flatnonzero(~filled[place])
+        if len(known):
+            result = result.copy() if result is series else result
+            result[place, known[-1] + 1 :] = series[place, known[-1]]
+    return result

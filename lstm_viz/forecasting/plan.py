@@ -2,14 +2,19 @@
 
 from dataclasses import dataclass
 
+import numpy as np
 import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.errors import DataError, SettingError
+from lstm_viz.forecasting.baselines import learnt_for
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.examples import fewest_rows, split_rows
-from lstm_viz.forecasting.panel import Panel, panel_of
+from lstm_viz.forecasting.from_table import panel_of
+from lstm_viz.forecasting.notes import notes_on
+from lstm_viz.forecasting.panel import Panel
 from lstm_viz.forecasting.season import find_season, natural_periods
+from lstm_viz.forecasting.work import Work
 
 MOST_HORIZON, MOST_ORIGINS = 500, 50
 
@@ -38,8 +43,28 @@ class Plan:
 
     @property
     def origins(self) -> tuple[int, ...]:
-        """Where networks are fitted: at each of `starts`, and after the last row for the forecast itself."""
+        """From where is forecast: at each of `starts`, and after the last row."""
         return (*self.starts, self.rows)
+
+    @property
+    def groups(self) -> tuple[tuple[int, ...], ...]:
+        """The places of the series that share networks: all of them, or each alone."""
+        every = range(len(self.panel.ids))
+        return (tuple(every),) if self.config.together else tuple((place,) for place in every)
+
+    @property
+    def work(self) -> tuple[Work, ...]:
+        """What has to be computed, group by group, its origins ascending."""
+        if self.config.retrain:
+            steps: list[tuple[int, tuple[int, ...]]] = [(origin, (origin,)) for origin in self.origins]
+        else:
+            steps = [(self.starts[0], self.starts), (self.rows, (self.rows,))]
+        return tuple(Work(*step, group) for group in range(len(self.groups)) for step in steps)
+
+    @property
+    def methods(self) -> tuple[str, ...]:
+        """The learnt simple methods that are used on so many series."""
+        return learnt_for(len(self.panel.ids))
 
     @property
     def last_known(self) -> tuple[object, ...]:
@@ -57,9 +82,10 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
 
     Raises:
         SettingError: a column is not there, or a setting is out of its bounds.
-        DataError: a series has gaps, never changes, or is too short for the horizon.
+        DataError: a series has gaps, never changes, is too short for the horizon, or is negative though it must not be;
+            a column that is known ahead ends too early.
     """
-    panel, warnings = panel_of(data, config.targets)
+    panel, warnings = panel_of(data, config.targets, config.past, config.future)
     rows, origins, season = panel.series.shape[1], config.origins, config.season
     natural = natural_periods(panel.index, panel.frequency)
     horizon = _horizon(config.horizon, rows, natural)
@@ -74,7 +100,16 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
         raise SettingError(f"The season is {season} rows; it must be 1 for none, to {starts[0] // 2} for this series.")
     if not _fits(rows, horizon, season, origins):
         raise DataError(_too_short(rows, horizon, origins, season))
-    return Plan(config, panel, horizon, season, starts, warnings)
+    _check_known_ahead(panel, horizon)
+    _check_answers(panel, starts, horizon)
+    if config.non_negative and (panel.series < 0).any():
+        place, row = (int(each[0]) for each in np.nonzero(panel.series < 0))
+        raise DataError(
+            f"“{panel.ids[place]}” is {panel.series[place, row]:g} in row {row + 1}: what goes below 0 cannot be "
+            "forecast as never negative."
+        )
+    found = (*warnings, *notes_on(panel, config, season, starts, natural))
+    return Plan(config, panel, horizon, season, starts, found)
 
 
 def origins_of(rows: int, horizon: int, count: int) -> tuple[int, ...]:
@@ -108,3 +143,34 @@ def _too_short(rows: int, horizon: int, origins: int, season: int = 1) -> str:
         f"{rows} rows are too few to forecast {horizon} rows ahead and to judge it at {origins} origins: "
         f"give a longer series{also} or fewer origins."
     )
+
+
+def _check_known_ahead(panel: Panel, horizon: int) -> None:
+    rows = panel.series.shape[1]
+    for name, values in panel.future.items():
+        lacking = rows + horizon - len(values)
+        if lacking > 0:
+            moments = panel.moments(rows + horizon)
+            first, last = (told(moments[place]) for place in (len(values), -1))
+            when = f"at {last}" if first == last else f"from {first} to {last}"
+            raise DataError(
+                f"“{name}” is to be known ahead, and has no value {when}: add rows with it there, the "
+                "target left empty, or feed it as past."
+            )
+
+
+def _check_answers(panel: Panel, starts: tuple[int, ...], horizon: int) -> None:
+    judged = np.zeros(panel.filled.shape[1], bool)
+    for start in starts:
+        judged[start : start + horizon] = True
+    for name, filled in zip(panel.ids, panel.filled, strict=True):
+        if filled[judged].all():
+            raise DataError(
+                f"“{name}” has no value of its own after row {int(np.flatnonzero(~filled)[-1]) + 1}, so no forecast of "
+                "it can be judged: leave it out, or the rows after it."
+            )
+
+
+def told(moment: object) -> str:
+    """Return a moment as a person writes it, or a row number counted from 1."""
+    return str(moment).removesuffix(" 00:00:00") if isinstance(moment, pd.Timestamp) else f"row {int(str(moment)) + 1}"

@@ -7,7 +7,7 @@ from typing import Any
 import numpy as np
 import pandas as pd
 
-from lstm_viz.forecasting.intervals import MIDDLE
+from lstm_viz.forecasting.intervals import MIDDLE, Stretch
 from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.metrics import LEVELS, Scores
 from lstm_viz.forecasting.plan import Plan
@@ -30,7 +30,9 @@ class SeriesForecast:
     Attributes:
         moments: (h,) index of what is forecast. quantiles: (h, Q) of it, its bands stretched on held-out forecasts.
         normalisation: what the networks that made it see, chosen on held-out rows.
-        actual: (R, h) what came after each origin. backtest: (R, h, Q) the LSTM's forecasts of it.
+        stretch: by how much those bands were stretched.
+        actual: (R, h) what came after each origin; NaN where a value is none of the file's.
+        backtest: (R, h, Q) the LSTM's forecasts of it.
         measured: "lstm" or a simple method → how it fared. quantile_loss, coverage, width: of the LSTM, by level; the
             width is (h,) in the data's unit.
         verdict: one sentence.
@@ -40,6 +42,7 @@ class SeriesForecast:
     moments: pd.Index
     quantiles: Array
     normalisation: str
+    stretch: Stretch
     actual: Array
     backtest: Array
     measured: Mapping[str, Measured]
@@ -60,13 +63,13 @@ class Forecast:
     """A forecast of one or several series, after a backtest.
 
     Attributes:
-        plan: what was asked, on which series. members: the networks that made it.
+        plan: what was asked, on which series. members: the networks that made it, by the plan's groups.
         cpu_seconds: of all fits together.
     """
 
     plan: Plan
     series: tuple[SeriesForecast, ...]
-    members: tuple[Member, ...]
+    members: tuple[tuple[Member, ...], ...]
     cpu_seconds: float
     warnings: tuple[str, ...]
 
@@ -116,8 +119,8 @@ def _series_json(series: SeriesForecast) -> dict[str, Any]:
         }
         for moment, mean, values in rows
     ]
-    metrics = {
-        name: {**asdict(each.scores), "by_horizon": [asdict(step) for step in each.by_horizon]}
+    metrics: dict[str, dict[str, Any]] = {
+        name: {**_scores_json(each.scores), "by_horizon": [_scores_json(step) for step in each.by_horizon]}
         for name, each in series.measured.items()
     }
     metrics["lstm"] |= {
@@ -132,6 +135,10 @@ def _series_json(series: SeriesForecast) -> dict[str, Any]:
         "coverage": dict(series.coverage),
         "verdict": series.verdict,
     }
+
+
+def _scores_json(scores: Scores) -> dict[str, float | None]:
+    return {name: value if value is not None and np.isfinite(value) else None for name, value in asdict(scores).items()}
 
 
 def _moment(moment: Any) -> str | int:

@@ -32,6 +32,30 @@ class Normalisation:
         return f"log, {self.relative}" if self.log else self.relative
 
 
+@dataclass(frozen=True)
+class Reach:
+    """How far is looked, in rows: back a season and a window, and ahead the horizon."""
+
+    season: int
+    horizon: int
+    window: int
+
+
+@dataclass(frozen=True, eq=False)
+class Constants:
+    """What is taken from the rows that may be learnt from, of each of N series, and kept with a network.
+
+    Attributes:
+        level: (N,) mean. usual: (N,) the root mean square of the spread in a window; 1 where it is not used.
+        size: (N,) of the answers, in units of the normalisation, and fed: (N, F) of each input: their root mean square.
+    """
+
+    level: Array
+    usual: Array
+    size: Array
+    fed: Array
+
+
 @dataclass(frozen=True, eq=False)
 class Scaled:
     """N series of T rows as one normalisation sees them, from row `first` on (the rows before lack a past).
@@ -39,7 +63,7 @@ class Scaled:
     Attributes:
         fed: (N, T − first, F) what the network reads at a row. names: F.
         centre: (N, T − first, h) and spread: (N, T − first, 1): answer k rows ahead = centre + spread × output.
-        targets: (N, T − first, h), scaled; NaN where the answer lies beyond the last row.
+        targets: (N, T − first, h), scaled; NaN where no answer is asked, and beyond the last row.
     """
 
     normalisation: Normalisation
@@ -50,9 +74,9 @@ class Scaled:
     spread: Array
     targets: Array
 
-    def restore(self, outputs: Array) -> Array:
-        """Return outputs (N, T − first, h, Q) in the data's own unit."""
-        values: Array = self.centre[..., None] + self.spread[..., None] * outputs
+    def restore(self, outputs: Array, rows: slice = slice(None)) -> Array:
+        """Return outputs (N, T − first, h, Q), or those of some rows, in the data's own unit."""
+        values: Array = self.centre[:, rows, :, None] + self.spread[:, rows, :, None] * outputs
         return np.exp(values) if self.normalisation.log else values
 
 
@@ -65,63 +89,107 @@ def normalisations(values: Array, season: int) -> tuple[Normalisation, ...]:
     return tuple(Normalisation(relative, log) for log in logs for relative in relatives)
 
 
-def rows_lost(normalisation: Normalisation, season: int, window: int) -> int:
+def rows_lost(normalisation: Normalisation, reach: Reach) -> int:
     """Return how many rows at the start have no past to be fed from."""
-    own = {"none": 0, "last value": 1, "window": window - 1, "seasonal difference": season}[normalisation.relative]
+    season = reach.season
+    own = {"none": 0, "last value": 1, "window": reach.window - 1, "seasonal difference": season}[
+        normalisation.relative
+    ]
     return max(own, season - 1 if season > 1 else 0)
 
 
-def scale(
-    values: Array, normalisation: Normalisation, *, season: int, horizon: int, window: int, learnt: int
-) -> Scaled:
-    """Return series (N, T) as the network is to read them; constants are taken from the first `learnt` rows alone.
-
-    Beside its main input the network is fed what the last season had at the first, middle and last place ahead.
+def constants_of(
+    values: Array, normalisation: Normalisation, reach: Reach, learnt: int, filled: Array | None = None
+) -> Constants:
+    """Return what scaling takes from the first `learnt` rows of series (N, T); answers that are `filled` have no say.
 
     Raises:
         DataError: the first `learnt` rows hold no past to be fed from.
     """
-    v = np.log(values) if normalisation.log else np.asarray(values, np.float64)
-    first = rows_lost(normalisation, season, window)
+    first = rows_lost(normalisation, reach)
     if first + 2 > learnt:
         raise DataError(f"{learnt} rows are too few for {first} rows of past: give a longer series.")
-    ahead, before = _ahead(v, horizon), _last_season(v, season, horizon)
-    base, unit, main = _relative(v, normalisation.relative, season, window, learnt)
+    v = _values(values[:, :learnt], normalisation)
+    n = len(v)
+    level = v.mean(axis=1)
+    usual = np.ones(n)
+    if normalisation.relative == "window":
+        spreads = np.lib.stride_tricks.sliding_window_view(v, reach.window, axis=1).std(axis=2)
+        spreads = np.pad(spreads, ((0, 0), (reach.window - 1, 0)), mode="edge")
+        usual = np.array([_rms(each) for each in spreads])
+    bare = Constants(level, usual, np.ones(n), np.ones((n, 1)))
+    parts = _parts(v, normalisation, bare, reach)
+    errors = _errors(v, parts, reach.horizon, None if filled is None else filled[:, :learnt])
+    size = np.array([_rms(each[first:]) for each in errors])
+    fed = np.stack([[_rms(each[first:]) for each in column] for column in parts.fed], axis=1)
+    return Constants(level, usual, size, fed)
+
+
+def scale(
+    values: Array, normalisation: Normalisation, constants: Constants, reach: Reach, filled: Array | None = None
+) -> Scaled:
+    """Return series (N, T) as the network is to read them.
+
+    Beside its main input the network is fed what the last season had at the first, middle and last place ahead. Neither
+    is an answer asked where a value is `filled` (N, T), nor from such a row, for a fill looks ahead.
+    """
+    v = _values(values, normalisation)
+    first = rows_lost(normalisation, reach)
+    parts = _parts(v, normalisation, constants, reach)
+    size = constants.size[:, None]
+    inputs = np.stack([column / constants.fed[:, k, None] for k, column in enumerate(parts.fed)], axis=-1)
+    spread = (parts.unit * size)[..., None]
+    targets = _errors(v, parts, reach.horizon, filled)[:, first:] / size[..., None]
+    return Scaled(
+        normalisation, first, inputs[:, first:], parts.names, parts.centre[:, first:], spread[:, first:], targets
+    )
+
+
+@dataclass(frozen=True, eq=False)
+class _Parts:
+    """What values (N, T) become: centre (N, T, h), unit (N, T), and each input (N, T) with its name, not yet scaled."""
+
+    centre: Array
+    unit: Array
+    fed: tuple[Array, ...]
+    names: tuple[str, ...]
+
+
+def _parts(v: Array, normalisation: Normalisation, constants: Constants, reach: Reach) -> _Parts:
+    season, horizon = reach.season, reach.horizon
+    base, unit, main = _relative(v, normalisation.relative, reach, constants)
+    before = _last_season(v, season, horizon)
     seasonal = normalisation.relative == "seasonal difference"
-    centre = before + main[..., None] if seasonal else np.repeat(base[..., None], horizon, axis=2)
-    errors = (ahead - centre) / unit[..., None]
-    known = np.arange(v.shape[1])[:, None] + np.arange(1, horizon + 1) < learnt
-    size = np.array([_rms(each[first:][known[first:]]) for each in errors])
-    fed = [main]
-    names: list[str] = [normalisation.relative]
+    centre = before + main[..., None] if seasonal else np.broadcast_to(base[..., None], (*base.shape, horizon))
+    fed, names = [main], [str(normalisation.relative)]
     if season > 1:
         places = sorted({0, (horizon - 1) // 2, horizon - 1})
         fed += [(before[..., place] - base) / unit for place in places]
         names += [f"last season, {place + 1} ahead" for place in places]
-    sizes = [np.array([_rms(each[first:learnt]) for each in column])[:, None] for column in fed]
-    inputs = np.stack([column / each for column, each in zip(fed, sizes, strict=True)], axis=-1)
-    spread = (unit * size[:, None])[..., None]
-    targets = errors / size[:, None, None]
-    return Scaled(
-        normalisation, first, inputs[:, first:], tuple(names), centre[:, first:], spread[:, first:], targets[:, first:]
-    )
+    return _Parts(centre, unit, tuple(fed), tuple(names))
 
 
-def _relative(v: Array, relative: Relative, season: int, window: int, learnt: int) -> tuple[Array, Array, Array]:
+def _errors(v: Array, parts: _Parts, horizon: int, filled: Array | None) -> Array:
+    """Return (N, T, h): how many units the answers lie from their centre; NaN where none is asked."""
+    answers = v if filled is None else np.where(filled, np.nan, v)
+    errors: Array = (_ahead(answers, horizon) - parts.centre) / parts.unit[..., None]
+    return errors if filled is None else np.where(filled[..., None], np.nan, errors)
+
+
+def _relative(v: Array, relative: Relative, reach: Reach, constants: Constants) -> tuple[Array, Array, Array]:
     """Return what values (N, T) are taken relative to, in which unit, and the main input, each (N, T)."""
     one = np.ones_like(v)
     if relative == "none":
-        means = np.broadcast_to(v[:, :learnt].mean(axis=1, keepdims=True), v.shape)
+        means = np.broadcast_to(constants.level[:, None], v.shape)
         return means, one, v - means
     if relative == "last value":
         return v, one, np.diff(v, axis=1, prepend=v[:, :1])
     if relative == "seasonal difference":
-        return v, one, v - np.roll(v, season, axis=1)
-    windows = np.lib.stride_tricks.sliding_window_view(v, window, axis=1)
-    lost = ((0, 0), (window - 1, 0))
+        return v, one, v - np.roll(v, reach.season, axis=1)
+    windows = np.lib.stride_tricks.sliding_window_view(v, reach.window, axis=1)
+    lost = ((0, 0), (reach.window - 1, 0))
     means, spreads = np.pad(windows.mean(axis=2), lost, mode="edge"), np.pad(windows.std(axis=2), lost, mode="edge")
-    usual = np.array([_rms(each[:learnt]) for each in spreads])[:, None]
-    unit = np.maximum(spreads, FLATTEST * usual)
+    unit = np.maximum(spreads, FLATTEST * constants.usual[:, None])
     return means, unit, (v - means) / unit
 
 
@@ -139,7 +207,12 @@ def _last_season(v: Array, season: int, horizon: int) -> Array:
     return v[:, np.maximum(rows, 0)]
 
 
+def _values(values: Array, normalisation: Normalisation) -> Array:
+    return np.log(values) if normalisation.log else np.asarray(values, np.float64)
+
+
 def _rms(values: Array) -> float:
-    """Return the root of the mean square; 1 for nothing but zeros, by which nothing should be divided."""
+    """Return the root of the mean square of what is known; 1 for nothing but zeros, which nothing is divided by."""
+    values = values[np.isfinite(values)]
     size = float(np.sqrt(np.mean(values**2))) if values.size else 0.0
     return size if size > 0 else 1.0

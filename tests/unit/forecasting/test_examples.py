@@ -1,17 +1,22 @@
 import numpy as np
 
 from lstm_viz.forecasting.examples import split_rows, training_problem, window_length
-from lstm_viz.forecasting.scaling import Normalisation, scale
+from lstm_viz.forecasting.scaling import Normalisation, Reach, Scaled, constants_of, scale
 from lstm_viz.records import TRAIN, VALIDATION
 from tests.unit.forecasting.series import seasonal
 
 
+def scaled_by(learnt: int) -> Scaled:
+    values, plain, reach = seasonal(80), Normalisation("none", False), Reach(season=4, horizon=6, window=8)
+    return scale(values, plain, constants_of(values, plain, reach, learnt), reach)
+
+
 def test_nothing_after_the_first_held_out_row_is_learnt_from_and_all_of_the_rest_is_once_held_out() -> None:
-    values, held = seasonal(80), split_rows(80, 6)
+    held = split_rows(80, 6)
     assert (held.start, held.end) == (62, 74)
-    scaled = scale(values, Normalisation("none", False), season=4, horizon=6, window=8, learnt=held.learnt)
-    calendar = np.zeros((81, 0))
-    problem = training_problem(scaled, calendar, (), 8, held)
+    scaled = scaled_by(held.learnt)
+    beside = np.zeros((80, 0))
+    problem = training_problem(scaled, beside, (), 8, held)
     row = scaled.first + np.arange(problem.inputs.shape[1])
     answered = row[:, None] + np.arange(1, 7)
     learnt = np.isfinite(problem.targets[0]) & (problem.part[0] == TRAIN)[:, None]
@@ -19,15 +24,15 @@ def test_nothing_after_the_first_held_out_row_is_learnt_from_and_all_of_the_rest
     assert (learnt == (answered <= held.start)).all()
     assert list(row[problem.part[0] == VALIDATION]) == list(range(62, 74))
     assert np.isfinite(problem.targets[0][problem.part[0] == VALIDATION]).all()
-    whole = training_problem(scaled, calendar, (), 8, None)
+    whole = training_problem(scaled, beside, (), 8, None)
     assert list(row[whole.part[0] == TRAIN]) == list(range(scaled.first, 79))
 
 
-def test_a_row_is_fed_the_calendar_of_the_row_after_it() -> None:
-    scaled = scale(seasonal(80), Normalisation("none", False), season=4, horizon=6, window=8, learnt=80)
-    problem = training_problem(scaled, np.arange(81.0)[:, None], ("row",), 8, None)
+def test_a_row_is_fed_what_stands_beside_it() -> None:
+    scaled = scaled_by(80)
+    problem = training_problem(scaled, np.arange(80.0)[:, None], ("row",), 8, None)
     assert problem.input_names[-1] == "row"
-    assert list(problem.inputs[0, :, -1]) == list(range(scaled.first + 1, 81))
+    assert list(problem.inputs[0, :, -1]) == list(range(scaled.first, 80))
 
 
 def test_windows_hold_two_seasons_within_bounds() -> None:

@@ -3,7 +3,7 @@ import pandas as pd
 import pytest
 
 from lstm_viz.errors import DataError, SettingError
-from lstm_viz.forecasting.panel import panel_of
+from lstm_viz.forecasting.from_table import panel_of
 
 MONTHS = pd.date_range("2020-01-01", periods=6, freq="MS")
 TABLE = pd.DataFrame({"same": 1.0, "y": np.arange(6.0), "z": [3.0, 1, np.nan, 2, 2, 2], "word": "a"}, index=MONTHS)
@@ -54,5 +54,5 @@ def test_irregular_moments_are_counted_and_it_is_said() -> None:
 
 def test_what_is_known_at_an_origin_ends_there_but_for_the_calendar_of_one_row_more() -> None:
     panel, _ = panel_of(pd.DataFrame({"y": np.arange(40.0)}))
-    series, calendar, _ = panel.known(30, 5)
-    assert (series.shape, len(calendar)) == ((1, 30), 31)
+    seen = panel.known(30, 5, 3)
+    assert (seen.series.shape, len(seen.calendar)) == ((1, 30), 31)

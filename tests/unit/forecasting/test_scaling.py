@@ -2,11 +2,16 @@ import numpy as np
 import pytest
 
 from lstm_viz.errors import DataError
-from lstm_viz.forecasting.scaling import Normalisation, normalisations, scale
+from lstm_viz.forecasting.scaling import Normalisation, Reach, Scaled, constants_of, normalisations, scale
+from lstm_viz.records import Array
 from tests.unit.forecasting.series import seasonal
 
-SETTINGS = {"season": 4, "horizon": 6, "window": 8, "learnt": 60}
+REACH = Reach(season=4, horizon=6, window=8)
 EVERY = normalisations(seasonal(), 4)
+
+
+def scaled_by(values: Array, normalisation: Normalisation, learnt: int = 60) -> Scaled:
+    return scale(values, normalisation, constants_of(values, normalisation, REACH, learnt), REACH)
 
 
 def test_a_season_and_positive_values_give_eight_normalisations_neither_of_them_three() -> None:
@@ -17,7 +22,7 @@ def test_a_season_and_positive_values_give_eight_normalisations_neither_of_them_
 @pytest.mark.parametrize("normalisation", EVERY, ids=str)
 def test_the_answers_themselves_are_restored_from_scaled_ones(normalisation: Normalisation) -> None:
     values = np.concatenate([seasonal(), 100 * seasonal(seed=1)])
-    scaled = scale(values, normalisation, **SETTINGS)
+    scaled = scaled_by(values, normalisation)
     restored = scaled.restore(scaled.targets[..., None])[..., 0]
     for t in range(scaled.targets.shape[1] - 6):
         row = scaled.first + t
@@ -30,7 +35,7 @@ def test_the_answers_themselves_are_restored_from_scaled_ones(normalisation: Nor
 def test_another_future_changes_nothing_that_is_fed_or_known_before_it(normalisation: Normalisation) -> None:
     values, other = seasonal(), seasonal()
     other[:, 60:] += 5
-    one, two = (scale(each, normalisation, **SETTINGS) for each in (values, other))
+    one, two = (scaled_by(each, normalisation) for each in (values, other))
     before = 60 - one.first
     for a, b in ((one.fed, two.fed), (one.centre, two.centre), (one.spread, two.spread)):
         assert (a[:, :before] == b[:, :before]).all()
@@ -39,7 +44,7 @@ def test_another_future_changes_nothing_that_is_fed_or_known_before_it(normalisa
 
 @pytest.mark.parametrize("normalisation", EVERY, ids=str)
 def test_what_is_fed_and_asked_in_training_is_about_one_in_size_in_whatever_unit(normalisation: Normalisation) -> None:
-    scaled = scale(1e6 * seasonal(), normalisation, **SETTINGS)
+    scaled = scaled_by(1e6 * seasonal(), normalisation)
     learnt = slice(0, 54 - scaled.first)
     assert np.sqrt(np.mean(scaled.targets[:, learnt] ** 2)) == pytest.approx(1, abs=0.1)
     assert np.sqrt(np.mean(scaled.fed[:, learnt] ** 2)) == pytest.approx(1, abs=0.1)
@@ -47,7 +52,7 @@ def test_what_is_fed_and_asked_in_training_is_about_one_in_size_in_whatever_unit
 
 def test_a_seasonal_difference_is_taken_from_the_last_known_season_moved_to_the_present_level() -> None:
     values = np.arange(40.0)[None] ** 2
-    scaled = scale(values, Normalisation("seasonal difference", False), **SETTINGS | {"learnt": 40})
+    scaled = scaled_by(values, Normalisation("seasonal difference", False), 40)
     row = scaled.first + 10
     risen = values[0, row] - values[0, row - 4]
     assert list(scaled.centre[0, 10]) == [values[0, row + d] + risen for d in (-3, -2, -1, 0, -3, -2)]
@@ -55,9 +60,9 @@ def test_a_seasonal_difference_is_taken_from_the_last_known_season_moved_to_the_
 
 def test_a_flat_series_divides_nothing_by_0() -> None:
     for normalisation in EVERY:
-        assert np.isfinite(scale(np.ones((1, 80)), normalisation, **SETTINGS).fed).all()
+        assert np.isfinite(scaled_by(np.ones((1, 80)), normalisation).fed).all()
 
 
 def test_too_few_rows_for_the_past_are_refused() -> None:
     with pytest.raises(DataError, match="5 rows are too few for 4 rows of past"):
-        scale(seasonal(), Normalisation("seasonal difference", False), **SETTINGS | {"learnt": 5})
+        scaled_by(seasonal(), Normalisation("seasonal difference", False), 5)

@@ -1,0 +1,41 @@
+"""What a person should know of a plan before anything is trained: sentences that the settings and the data force."""
+
+from lstm_viz.forecasting.config import ForecastConfig
+from lstm_viz.forecasting.panel import Panel
+from lstm_viz.forecasting.season import find_season
+
+MOST_NAMED, MOST_LOOKED_AT = 3, 100
+
+
+def notes_on(
+    panel: Panel, config: ForecastConfig, season: int, starts: tuple[int, ...], natural: tuple[int, ...]
+) -> tuple[str, ...]:
+    """Return sentences about the season of the other series, and about networks that are trained once."""
+    notes = []
+    if config.season is None:
+        others = _other_seasons(panel, season, starts[0], natural)
+        if others:
+            notes.append(_seasons_differ(panel, season, others))
+    if not config.retrain and len(starts) > 1:
+        notes.append(
+            f"Networks were trained once, on the first {starts[0]} rows, and applied at {len(starts)} origins; "
+            "those of the forecast itself learnt from all rows."
+        )
+    return tuple(notes)
+
+
+def _other_seasons(panel: Panel, season: int, start: int, natural: tuple[int, ...]) -> dict[str, int]:
+    some = list(zip(panel.ids, panel.series, strict=True))[1:MOST_LOOKED_AT]
+    found = {name: find_season(values[:start], natural).period for name, values in some}
+    return {name: period for name, period in found.items() if period != season}
+
+
+def _seasons_differ(panel: Panel, season: int, others: dict[str, int]) -> str:
+    named = [
+        f"“{name}” seems to have {'none' if period == 1 else f'one of {period}'}"
+        for name, period in list(others.items())[:MOST_NAMED]
+    ]
+    more = len(others) - len(named)
+    rest = f", and {more} more differ" if more else ""
+    taken = "No season is taken" if season == 1 else f"A season of {season} rows is taken"
+    return f"{taken} for every series, as found in “{panel.ids[0]}”; {', '.join(named)}{rest}."
