@@ -7,6 +7,7 @@ from lstm_viz.records import Array
 
 HARMONICS = 2
 """One circle for the place itself and one twice as fast, which tells summer from the two times beside it."""
+PARTS = ("day", "week", "year", "season")
 
 
 def calendar_parts(index: pd.Index, season: int) -> tuple[str, ...]:
@@ -22,18 +23,21 @@ def calendar_parts(index: pd.Index, season: int) -> tuple[str, ...]:
     return tuple(part for part, goes in through.items() if goes)
 
 
-def calendar_features(
-    index: pd.Index, season: int, parts: tuple[str, ...] | None = None
-) -> tuple[Array, tuple[str, ...]]:
-    """Return (T, C) and C names of parts of the calendar; of `calendar_parts` if none are given."""
-    columns, names = [np.zeros((len(index), 0))], []
-    for part in calendar_parts(index, season) if parts is None else parts:
+def calendar_features(index: pd.Index, season: int, parts: tuple[str, ...]) -> Array:
+    """Return (T, C) of parts of the calendar, as `calendar_names` names them."""
+    columns = [np.zeros((len(index), 0))]
+    for part in parts:
         turn = _turn(index, season, part)
         for harmonic in range(1, HARMONICS + 1):
             angle = 2 * np.pi * harmonic * turn
             columns.append(np.stack([np.sin(angle), np.cos(angle)], axis=1))
-            names += [f"{part}, sine {harmonic}", f"{part}, cosine {harmonic}"]
-    return np.concatenate(columns, axis=1), tuple(names)
+    return np.concatenate(columns, axis=1)
+
+
+def calendar_names(parts: tuple[str, ...]) -> tuple[str, ...]:
+    """Return C names."""
+    waves = [f"{wave} {harmonic}" for harmonic in range(1, HARMONICS + 1) for wave in ("sine", "cosine")]
+    return tuple(f"{part}, {wave}" for part in parts for wave in waves)
 
 
 def _turn(index: pd.Index, season: int, part: str) -> Array:

@@ -50,13 +50,11 @@ class Panel:
         """
         moments = self.moments(origin + 1)
         parts = calendar_parts(moments, season) if parts is None else parts
-        calendar, names = calendar_features(moments, season, parts)
         return Seen(
             _without_hindsight(self.series[:, :origin], self.filled[:, :origin]),
             self.filled[:, :origin],
-            calendar,
+            calendar_features(moments, season, parts),
             parts,
-            names,
             {name: each[:origin] for name, each in self.past.items()},
             {name: each[: origin + horizon] for name, each in self.future.items()},
         )

@@ -4,7 +4,7 @@ Nothing after the last row given is looked at, and nothing after a timestep but 
 """
 
 from dataclasses import dataclass
-from typing import Literal
+from typing import Literal, get_args
 
 import numpy as np
 
@@ -12,6 +12,7 @@ from lstm_viz.errors import DataError
 from lstm_viz.records import Array
 
 Relative = Literal["none", "last value", "window", "seasonal difference"]
+RELATIVES: tuple[Relative, ...] = get_args(Relative)
 FLATTEST = 0.1
 """The least unit of a window, as a share of the usual one: a flat stretch must not blow up what follows."""
 
@@ -98,6 +99,11 @@ def rows_lost(normalisation: Normalisation, reach: Reach) -> int:
     return max(own, season - 1 if season > 1 else 0)
 
 
+def own_inputs(normalisation: Normalisation, reach: Reach) -> tuple[str, ...]:
+    """Return the names of the inputs that a network is fed of a series itself."""
+    return (normalisation.relative, *(f"last season, {place + 1} ahead" for place in _places(reach)))
+
+
 def constants_of(
     values: Array, normalisation: Normalisation, reach: Reach, learnt: int, filled: Array | None = None
 ) -> Constants:
@@ -141,18 +147,28 @@ def scale(
     spread = (parts.unit * size)[..., None]
     targets = _errors(v, parts, reach.horizon, filled)[:, first:] / size[..., None]
     return Scaled(
-        normalisation, first, inputs[:, first:], parts.names, parts.centre[:, first:], spread[:, first:], targets
+        normalisation,
+        first,
+        inputs[:, first:],
+        own_inputs(normalisation, reach),
+        parts.centre[:, first:],
+        spread[:, first:],
+        targets,
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _Parts:
-    """What values (N, T) become: centre (N, T, h), unit (N, T), and each input (N, T) with its name, not yet scaled."""
+    """What values (N, T) become: centre (N, T, h), unit (N, T), and each input (N, T), not yet scaled."""
 
     centre: Array
     unit: Array
     fed: tuple[Array, ...]
-    names: tuple[str, ...]
+
+
+def _places(reach: Reach) -> list[int]:
+    """Return at which places ahead, from 0, the last season is fed."""
+    return sorted({0, (reach.horizon - 1) // 2, reach.horizon - 1}) if reach.season > 1 else []
 
 
 def _parts(v: Array, normalisation: Normalisation, constants: Constants, reach: Reach) -> _Parts:
@@ -161,12 +177,8 @@ def _parts(v: Array, normalisation: Normalisation, constants: Constants, reach: 
     before = _last_season(v, season, horizon)
     seasonal = normalisation.relative == "seasonal difference"
     centre = before + main[..., None] if seasonal else np.broadcast_to(base[..., None], (*base.shape, horizon))
-    fed, names = [main], [str(normalisation.relative)]
-    if season > 1:
-        places = sorted({0, (horizon - 1) // 2, horizon - 1})
-        fed += [(before[..., place] - base) / unit for place in places]
-        names += [f"last season, {place + 1} ahead" for place in places]
-    return _Parts(centre, unit, tuple(fed), tuple(names))
+    fed = (main, *((before[..., place] - base) / unit for place in _places(reach)))
+    return _Parts(centre, unit, fed)
 
 
 def _errors(v: Array, parts: _Parts, horizon: int, filled: Array | None) -> Array:

@@ -5,6 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_viz.forecasting.calendar import calendar_names
 from lstm_viz.records import Array
 
 MOST_PLACES = 24
@@ -16,8 +17,7 @@ class Seen:
 
     Attributes:
         series: (N, T), and filled: (N, T) where a value is none of the file's: it is fed, but is no answer.
-        calendar: (T + 1, K) of every row and of one after the last. parts: of the calendar, as it was made.
-        calendar_names: K.
+        calendar: (T + 1, K) of every row and of one after the last. parts: of the calendar, of which it was made.
         past: column → (T,). future: column → (T + h,), known ahead of the last row.
     """
 
@@ -25,7 +25,6 @@ class Seen:
     filled: Array
     calendar: Array
     parts: tuple[str, ...]
-    calendar_names: tuple[str, ...]
     past: Mapping[str, Array]
     future: Mapping[str, Array]
 
@@ -65,15 +64,18 @@ def fed_beside(seen: Seen, horizon: int, sizes: Sizes) -> tuple[Array, tuple[str
 
     At each row the calendar of the row after it, past columns as they are there, future ones at the places ahead.
     """
-    columns, names = [seen.calendar[1:]], list(seen.calendar_names)
-    scaled = iter(zip(sizes.means, sizes.spreads, strict=True))
-    for name, values in seen.past.items():
-        mean, spread = next(scaled)
-        columns.append((values[:, None] - mean) / spread)
-        names.append(name)
-    places = np.array(places_ahead(horizon))
-    for name, values in seen.future.items():
-        mean, spread = next(scaled)
-        columns.append((values[np.arange(seen.rows)[:, None] + places] - mean) / spread)
-        names += [f"{name}, {place} ahead" for place in places]
-    return np.concatenate(columns, axis=1), tuple(names)
+    ahead = np.arange(seen.rows)[:, None] + np.array(places_ahead(horizon))
+    further = [*(values[:, None] for values in seen.past.values()), *(values[ahead] for values in seen.future.values())]
+    scaled = [
+        (values - mean) / spread for values, mean, spread in zip(further, sizes.means, sizes.spreads, strict=True)
+    ]
+    names = beside_names(seen.parts, tuple(seen.past), tuple(seen.future), horizon)
+    return np.concatenate([seen.calendar[1:], *scaled], axis=1), names
+
+
+def beside_names(
+    parts: tuple[str, ...], past: tuple[str, ...], future: tuple[str, ...], horizon: int
+) -> tuple[str, ...]:
+    """Return the names of what is fed beside the series."""
+    ahead = (f"{name}, {place} ahead" for name in future for place in places_ahead(horizon))
+    return (*calendar_names(parts), *past, *ahead)

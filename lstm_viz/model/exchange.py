@@ -134,7 +134,7 @@ def checked_run(told: Any, tensors: dict[str, Array]) -> SavedRun:
     Raises:
         KeyError, TypeError, ValueError, AttributeError, OverflowError: they do not fit.
     """
-    model, step = ModelConfig(**_bounded(told["model"])), _whole(told["step"], 0, 10**9)
+    model, step = ModelConfig(**_bounded(told["model"])), bounded_whole(told["step"], 0, 10**9)
     losses, validation = tensors.pop("losses"), tensors.pop("validation")
     parts: dict[str, dict[str, Array]] = {"weights": {}, "moments": {}, "snapshots": {}, "tables": {}}
     for name, array in tensors.items():
@@ -143,13 +143,13 @@ def checked_run(told: Any, tensors: dict[str, Array]) -> SavedRun:
     snapshots: dict[int, dict[str, Array]] = {}
     for name, array in parts["snapshots"].items():
         at, _, rest = name.partition(".")
-        snapshots.setdefault(_whole(int(at), 0, step), {})[rest] = array
-    shapes = _shapes(model)
+        snapshots.setdefault(bounded_whole(int(at), 0, step), {})[rest] = array
+    shapes = weight_shapes(model)
     for weights in (parts["weights"], *snapshots.values()):
-        _check_tensors(weights, shapes)
-    _check_tensors(parts["moments"], _moment_shapes(shapes) if step else {})
-    _check_tensors({"losses": losses}, {"losses": (step,)})
-    _check_tensors({"validation": validation}, {"validation": (len(validation), 2)}, np.float64)
+        check_tensors(weights, shapes)
+    check_tensors(parts["moments"], _moment_shapes(shapes) if step else {})
+    check_tensors({"losses": losses}, {"losses": (step,)})
+    check_tensors({"validation": validation}, {"validation": (len(validation), 2)}, np.float64)
     if not isinstance(told["about"], dict):
         raise TypeError("about is not by name")
     norm = math.nan if told["grad_norm"] is None else _real(told["grad_norm"], 0, math.inf)
@@ -160,7 +160,7 @@ def checked_run(told: Any, tensors: dict[str, Array]) -> SavedRun:
 
 
 def _segments(told: Any, step: int) -> tuple[Segment, ...]:
-    starts = [_whole(each.pop("from_step"), 0, step) for each in told]
+    starts = [bounded_whole(each.pop("from_step"), 0, step) for each in told]
     if not starts or starts[0] != 0 or starts != sorted(starts):
         raise ValueError("the segments do not follow each other from step 0")
     configs = (TrainConfig(**_bounded(each)) for each in told)
@@ -176,10 +176,15 @@ def _checked(name: str, value: Any) -> Any:
         if value not in get_args(CellName):
             raise ValueError("there is no such cell")
         return value
-    return _whole(value, *_WHOLE[name]) if name in _WHOLE else _real(value, *_REAL[name])
+    return bounded_whole(value, *_WHOLE[name]) if name in _WHOLE else _real(value, *_REAL[name])
 
 
-def _whole(value: Any, low: int, high: int) -> int:
+def bounded_whole(value: Any, low: int, high: int) -> int:
+    """Return a whole number within its bounds.
+
+    Raises:
+        ValueError: it is none.
+    """
     if type(value) is not int or not low <= value <= high:
         raise ValueError("a whole number is out of its bounds")
     return value
@@ -191,7 +196,7 @@ def _real(value: Any, low: float, high: float) -> float:
     return float(value)
 
 
-def _shapes(model: ModelConfig) -> dict[str, tuple[int, ...]]:
+def weight_shapes(model: ModelConfig) -> dict[str, tuple[int, ...]]:
     """Return torch's parameter names and shapes for a network."""
     h, rows = model.hidden_size, model.sums * model.hidden_size
     shapes: dict[str, tuple[int, ...]] = {}
@@ -206,9 +211,10 @@ def _moment_shapes(shapes: Mapping[str, tuple[int, ...]]) -> dict[str, tuple[int
     return {f"{kind}.{name}": shape for name, shape in shapes.items() for kind in ("exp_avg", "exp_avg_sq")}
 
 
-def _check_tensors(
+def check_tensors(
     found: Mapping[str, Array], shapes: Mapping[str, tuple[int, ...]], dtype: type[np.floating[Any]] = np.float32
 ) -> None:
+    """Raise ValueError if tensors have not these names and shapes and one type, or one is not finite."""
     if {name: array.shape for name, array in found.items()} != dict(shapes):
         raise ValueError("tensors do not fit the network or the steps")
     if not all(array.dtype == dtype and np.isfinite(array).all() for array in found.values()):
