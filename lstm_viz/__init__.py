@@ -11,18 +11,35 @@ if TYPE_CHECKING:
     from lstm_viz.export import export_html as export_html
     from lstm_viz.export import export_scripts as export_scripts
     from lstm_viz.export import open_run as open_run
+    from lstm_viz.forecasting.bundle import open_forecast as open_forecast
+    from lstm_viz.forecasting.bundle import save_forecast as save_forecast
+    from lstm_viz.forecasting.continuation import continue_forecast as continue_forecast
     from lstm_viz.forecasting.forecaster import forecast as forecast
     from lstm_viz.model.capture import capture as capture
 
-__all__ = ["capture", "export_html", "export_scripts", "forecast", "open_run", "read_csv", "trace_table"]
+__all__ = [
+    "capture",
+    "continue_forecast",
+    "export_html",
+    "export_scripts",
+    "forecast",
+    "open_forecast",
+    "open_run",
+    "read_csv",
+    "save_forecast",
+    "trace_table",
+]
 
 _HOMES = {
     "capture": "lstm_viz.model.capture",
+    "continue_forecast": "lstm_viz.forecasting.continuation",
     "export_html": "lstm_viz.export",
     "export_scripts": "lstm_viz.export",
     "forecast": "lstm_viz.forecasting.forecaster",
+    "open_forecast": "lstm_viz.forecasting.bundle",
     "open_run": "lstm_viz.export",
     "read_csv": "lstm_viz.data.csv_reader",
+    "save_forecast": "lstm_viz.forecasting.bundle",
     "trace_table": "lstm_viz.explorer.table",
 }
 

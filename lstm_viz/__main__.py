@@ -4,7 +4,7 @@ import argparse
 import os
 import signal
 import sys
-from typing import NoReturn
+from typing import Any, NoReturn
 
 from lstm_viz.errors import ENDED_BY_CTRL_C
 
@@ -78,9 +78,50 @@ def _add_forecast(forecast: argparse.ArgumentParser) -> None:
     forecast.add_argument(
         "--season", type=_whole, metavar="N", help="after how many rows it repeats, 1 for not (found)"
     )
-    forecast.add_argument("--seed", type=_whole, default=0, metavar="N", help="of the networks (0)")
+    forecast.add_argument("--all", action="store_true", help="forecast every column that changes")
+    forecast.add_argument("--past", nargs="+", metavar="C", help="further columns to read, as far as they are known")
+    forecast.add_argument(
+        "--covariate", nargs="+", metavar="C", help="columns known ahead: their rows go on after the target's last"
+    )
+    forecast.add_argument("--non-negative", action="store_true", help="no forecast lies below 0")
+    forecast.add_argument("--separate", action="store_true", help="each series has networks of its own")
+    forecast.add_argument("--once", action="store_true", help="train once before the first origin, not at each")
+    forecast.add_argument("--origins", type=_whole, metavar="N", help="from how many the past is forecast (5)")
+    forecast.add_argument("--seed", type=_whole, metavar="N", help="of the networks (0)")
+    forecast.add_argument("--keep", metavar="run.safetensors", help="write the networks with all else to this file")
+    forecast.add_argument(
+        "--run", metavar="run.safetensors", help="go on from a kept file: the same networks and settings, no training"
+    )
     forecast.add_argument("--json", action="store_true", help="one JSON value instead of a table")
     forecast.add_argument("-o", dest="output", metavar="forecast.csv", help="write the forecast to this file")
+
+
+def _check_forecast(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
+    if asked.target and asked.all:
+        parser.error("--target names columns and --all takes every one: give one of the two")
+    free = {"command", "file", "date", "json", "output", "keep", "run"}
+    given = [
+        f"--{name.replace('_', '-')}"
+        for name, value in vars(asked).items()
+        if name not in free and value not in (None, False)
+    ]
+    if asked.run is not None and given:
+        parser.error(f"--run has its settings from the kept file: leave out {' and '.join(given)}")
+
+
+def _settings(asked: argparse.Namespace) -> dict[str, Any]:
+    return {
+        "target": asked.target,
+        "horizon": asked.horizon,
+        "season": asked.season,
+        "past": asked.past or (),
+        "future": asked.covariate or (),
+        "non_negative": asked.non_negative,
+        "together": not asked.separate,
+        "retrain": not asked.once,
+        "origins": 5 if asked.origins is None else asked.origins,
+        "seed": asked.seed or 0,
+    }
 
 
 def _compute(asked: argparse.Namespace) -> int:
@@ -88,6 +129,7 @@ def _compute(asked: argparse.Namespace) -> int:
     import numpy.random  # noqa: F401  # seen to do so: numpy would load it at its first use
 
     from lstm_viz.experiments.command import run_command as experiment
+    from lstm_viz.forecasting.command import Places
     from lstm_viz.forecasting.command import run_command as forecast
     from lstm_viz.tasks.command import run_command as task
 
@@ -95,14 +137,17 @@ def _compute(asked: argparse.Namespace) -> int:
     if asked.command == "experiment":
         return experiment(None if asked.list else asked.name, seeds=asked.seeds, as_json=asked.json)
     if asked.command == "forecast":
-        settings = {name: getattr(asked, name) for name in ("target", "horizon", "season", "seed")}
-        return forecast(asked.file, asked.date, settings, output=asked.output, as_json=asked.json)
+        places = Places(asked.date, asked.run, asked.keep, asked.output)
+        return forecast(asked.file, _settings(asked), places, every=asked.all, as_json=asked.json)
     return task(asked.name, asked.set, cell=asked.cell, equal=asked.equal, seeds=asked.seeds, as_json=asked.json)
 
 
 def main(words: list[str]) -> int:
     """Do what the words ask for; return the exit code."""
-    asked = _parser().parse_args(words)
+    parser = _parser()
+    asked = parser.parse_args(words)
+    if asked.command == "forecast":
+        _check_forecast(parser, asked)
     if asked.command == "read":
         from lstm_viz.data.read_command import read_command
 

@@ -3,37 +3,73 @@
 import json
 import sys
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from lstm_viz.data.csv_reader import read_csv
-from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError
+import numpy as np
+
+from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError, SettingError
+from lstm_viz.forecasting.bundle import open_forecast, save_forecast
+from lstm_viz.forecasting.continuation import continue_forecast
 from lstm_viz.forecasting.forecaster import forecast
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
 from lstm_viz.forecasting.verdict import TITLES
 
 
-def run_command(file: str, date: str | None, settings: Mapping[str, Any], *, output: str | None, as_json: bool) -> int:
+@dataclass(frozen=True)
+class Places:
+    """Where things are: the column of moments, a kept forecast to go on from, what to keep and to write."""
+
+    date: str | None = None
+    run: str | None = None
+    keep: str | None = None
+    output: str | None = None
+
+
+def run_command(file: str, settings: Mapping[str, Any], places: Places, *, every: bool, as_json: bool) -> int:
     """Forecast what a file holds and write what came of it; return the exit code.
 
-    It is 0, or 2 with one sentence on the error stream, or 130 after Ctrl-C.
+    `settings` are those of `lv.forecast`; `every`: all columns that change are targets. The code is 0, or 2 with one
+    sentence on the error stream, or 130 after Ctrl-C.
     """
     try:
-        if output is not None:
-            Path(output).touch()  # before minutes are spent on what cannot be kept
-        result = forecast(read_csv(file, date=date), **settings, tell=_progress)
-        if output is not None:
-            result.table().to_csv(output, index=False, encoding="utf-8")
+        for path in filter(None, (places.output, places.keep)):
+            _touch(path)  # before minutes are spent on what cannot be kept
+        reading = read_csv(file, date=places.date)
+        if places.run is not None:
+            result = continue_forecast(open_forecast(places.run), reading)
+        else:
+            targets = _every_that_changes(reading) if every else settings["target"]
+            result = forecast(reading, **{**settings, "target": targets}, tell=_progress)
+        if places.output is not None:
+            result.table().to_csv(places.output, index=False, encoding="utf-8")
+        if places.keep is not None:
+            Path(places.keep).write_bytes(save_forecast(result))
     except LstmVizError as error:
         sys.stderr.write(f"{error}\n")
         return 2
-    except OSError:
-        sys.stderr.write(f"{output} cannot be written: check that its folder is there and may be written to.\n")
+    except OSError as error:
+        sys.stderr.write(f"{error.filename} cannot be written ({error.strerror}).\n")
         return 2
     except KeyboardInterrupt:
         return ENDED_BY_CTRL_C
     sys.stdout.write(json.dumps(result.as_json(), allow_nan=False) + "\n" if as_json else in_words(result))
     return 0
+
+
+def _touch(path: str) -> None:
+    try:
+        Path(path).touch()
+    except OSError as error:
+        raise SettingError(
+            f"{path} cannot be written: check that its folder is there and may be written to."
+        ) from error
+
+
+def _every_that_changes(reading: Reading) -> list[str]:
+    return [str(name) for name in reading.table.columns if np.ptp(reading.table[name].to_numpy()) > 0]
 
 
 def in_words(result: Forecast) -> str:

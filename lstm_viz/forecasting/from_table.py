@@ -1,6 +1,7 @@
 """From a table to the series to forecast and the columns beside them; what cannot be used is refused by name."""
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 
 import numpy as np
 import pandas as pd
@@ -10,6 +11,22 @@ from lstm_viz.data.reading.frequency import frequency_of
 from lstm_viz.errors import DataError, SettingError
 from lstm_viz.forecasting.panel import Panel
 from lstm_viz.records import Array
+
+
+@dataclass(frozen=True, eq=False)
+class Columns:
+    """Columns of a table. `series` and `filled` (N, T), `past` and `future` as in a `Panel`; the table may go on."""
+
+    ids: tuple[str, ...]
+    series: Array
+    filled: Array
+    past: Mapping[str, Array]
+    future: Mapping[str, Array]
+
+    @property
+    def rows(self) -> int:
+        """How many rows there are up to the last value of any of the series: T."""
+        return int(self.series.shape[1])
 
 
 def panel_of(
@@ -24,29 +41,42 @@ def panel_of(
         DataError: a column has a value that is no finite number, or a target never changes.
     """
     table = data if isinstance(data, pd.DataFrame) else data.table
+    found = columns_of(data, tuple(targets), past, future)
+    for name, column in zip(found.ids, found.series, strict=True):
+        if np.ptp(column) == 0:
+            raise DataError(f"Column “{name}” is {column[0]:g} in every row: choose a column that changes.")
+    frequency = frequency_of(table.index)
+    index = pd.RangeIndex(found.rows) if frequency is None else table.index[: found.rows]
+    panel = Panel(found.ids, found.series, found.filled, index, frequency, found.past, found.future)
+    return panel, tuple(_warnings(panel, table.index, len(table) - found.rows))
+
+
+def columns_of(
+    data: Reading | pd.DataFrame, targets: tuple[str, ...], past: Sequence[str], future: Sequence[str]
+) -> Columns:
+    """Return what `panel_of` needs of a table, of series that may never change.
+
+    Raises:
+        SettingError, DataError: as `panel_of`.
+    """
+    table = data if isinstance(data, pd.DataFrame) else data.table
     filled = np.zeros(table.shape, bool) if isinstance(data, pd.DataFrame) else data.filled
     numbers = table.select_dtypes("number")
     there = {str(name): numbers[name].to_numpy(np.float64) for name in numbers.columns}
     lacks = {str(name): filled[:, place] | _absent(table, place) for place, name in enumerate(table.columns)}
-    ids = tuple(targets) or (_first_that_changes(there, [*past, *future]),)
+    ids = targets or (_first_that_changes(there, [*past, *future]),)
     _check_names(there, ids, past, future)
     rows = max(_length(lacks[name]) for name in ids)
-    for name in ids:
-        _check_target(name, there[name][:rows])
-    for name, wanted in [*((name, rows) for name in past), *((name, _length(lacks[name])) for name in future)]:
-        _check_numbers(name, there[name][:wanted])
-    frequency = frequency_of(table.index)
-    regular = frequency is not None
-    panel = Panel(
+    ahead = {name: max(rows, _length(lacks[name])) for name in future}
+    for name, count in [*((name, rows) for name in (*ids, *past)), *ahead.items()]:
+        _check_numbers(name, there[name][:count])
+    return Columns(
         ids,
         np.stack([there[name][:rows] for name in ids]),
         np.stack([lacks[name][:rows] for name in ids]),
-        table.index[:rows] if regular else pd.RangeIndex(rows),
-        frequency,
         {name: _last_known(there[name][:rows], lacks[name][:rows]) for name in past},
-        {name: there[name][: max(rows, _length(lacks[name]))] for name in future},
+        {name: there[name][:count] for name, count in ahead.items()},
     )
-    return panel, tuple(_warnings(panel, table.index, len(table) - rows))
 
 
 def _warnings(panel: Panel, index: pd.Index, after: int) -> list[str]:
@@ -90,12 +120,6 @@ def _check_names(there: Mapping[str, Array], ids: Sequence[str], past: Sequence[
             )
         if name in names[:place]:
             raise SettingError(f"Column “{name}” is named twice: forecast it, or feed it as past, or as known ahead.")
-
-
-def _check_target(name: str, column: Array) -> None:
-    _check_numbers(name, column)
-    if np.ptp(column) == 0:
-        raise DataError(f"Column “{name}” is {column[0]:g} in every row: choose a column that changes.")
 
 
 def _check_numbers(name: str, column: Array) -> None:

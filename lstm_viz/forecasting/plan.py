@@ -100,14 +100,9 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
         raise SettingError(f"The season is {season} rows; it must be 1 for none, to {starts[0] // 2} for this series.")
     if not _fits(rows, horizon, season, origins):
         raise DataError(_too_short(rows, horizon, origins, season))
-    _check_known_ahead(panel, horizon)
+    check_known_ahead(panel, horizon)
+    check_not_negative(panel, config)
     _check_answers(panel, starts, horizon)
-    if config.non_negative and (panel.series < 0).any():
-        place, row = (int(each[0]) for each in np.nonzero(panel.series < 0))
-        raise DataError(
-            f"“{panel.ids[place]}” is {panel.series[place, row]:g} in row {row + 1}: what goes below 0 cannot be "
-            "forecast as never negative."
-        )
     found = (*warnings, *notes_on(panel, config, season, starts, natural))
     return Plan(config, panel, horizon, season, starts, found)
 
@@ -145,7 +140,8 @@ def _too_short(rows: int, horizon: int, origins: int, season: int = 1) -> str:
     )
 
 
-def _check_known_ahead(panel: Panel, horizon: int) -> None:
+def check_known_ahead(panel: Panel, horizon: int) -> None:
+    """Raise DataError if a column that is to be known ahead is not, to the end of the horizon."""
     rows = panel.series.shape[1]
     for name, values in panel.future.items():
         lacking = rows + horizon - len(values)
@@ -157,6 +153,16 @@ def _check_known_ahead(panel: Panel, horizon: int) -> None:
                 f"“{name}” is to be known ahead, and has no value {when}: add rows with it there, the "
                 "target left empty, or feed it as past."
             )
+
+
+def check_not_negative(panel: Panel, config: ForecastConfig) -> None:
+    """Raise DataError if a series is below 0 though its forecast must not be."""
+    if config.non_negative and (panel.series < 0).any():
+        place, row = (int(each[0]) for each in np.nonzero(panel.series < 0))
+        raise DataError(
+            f"“{panel.ids[place]}” is {panel.series[place, row]:g} at {told(panel.index[row])}: what goes below 0 "
+            "cannot be forecast as never negative."
+        )
 
 
 def _check_answers(panel: Panel, starts: tuple[int, ...], horizon: int) -> None:

@@ -11,6 +11,7 @@ PAGE = [
     "lstm_viz.data.csv_reader",
     "lstm_viz.figures.specs",
     "lstm_viz.forecasting.command",
+    "lstm_viz.forecasting.continuation",
     "lstm_viz.explorer.messages",
     "lstm_viz.lessons.shelf",
     "lstm_viz.model.exchange",
@@ -32,6 +33,6 @@ def test_public_names_are_listed_in_order_and_load() -> None:
 
 def test_an_unknown_name_is_answered_with_the_known_ones() -> None:
     with pytest.raises(
-        AttributeError, match="it has capture, export_html, export_scripts, forecast, open_run, read_csv"
+        AttributeError, match="it has capture, continue_forecast, export_html, export_scripts, forecast, open_forecast"
     ):
         _ = lv.nothing
