@@ -57,6 +57,8 @@ def _plan(told: Any, tensors: dict[str, Array]) -> Plan:
     if n != len(ids) or len(set(ids)) != n or not n:
         raise ValueError("the series are not as many as their names")
     horizon, season = bounded_whole(told["horizon"], 1, MOST_HORIZON), bounded_whole(told["season"], 1, rows)
+    if config.horizon not in (None, horizon) or config.season not in (None, season):
+        raise ValueError("the settings are not those of the forecast")
     starts = tuple(bounded_whole(each, 1, rows - horizon) for each in told["starts"])
     if not 1 <= len(starts) <= MOST_ORIGINS or list(starts) != sorted(set(starts)):
         raise ValueError("the origins do not follow each other")

@@ -1,8 +1,10 @@
 """What a person should know of a plan before anything is trained: sentences that the settings and the data force."""
 
+from lstm_viz.forecasting.baselines import LEARNT, learnt_for
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.panel import Panel
 from lstm_viz.forecasting.season import find_season
+from lstm_viz.forecasting.verdict import TITLES
 
 MOST_NAMED, MOST_LOOKED_AT = 3, 100
 
@@ -10,12 +12,16 @@ MOST_NAMED, MOST_LOOKED_AT = 3, 100
 def notes_on(
     panel: Panel, config: ForecastConfig, season: int, starts: tuple[int, ...], natural: tuple[int, ...]
 ) -> tuple[str, ...]:
-    """Return sentences about the season of the other series, and about networks that are trained once."""
+    """Return sentences about the season of the other series, methods left out, and networks that are trained once."""
     notes = []
     if config.season is None:
         others = _other_seasons(panel, season, starts[0], natural)
         if others:
             notes.append(_seasons_differ(panel, season, others))
+    left_out = [TITLES[name] for name in LEARNT if name not in learnt_for(len(panel.ids))]
+    if left_out:
+        be = "is" if len(left_out) == 1 else "are"
+        notes.append(f"With {len(panel.ids)} series {' and '.join(left_out)} {be} not tried: it would take too long.")
     if not config.retrain and len(starts) > 1:
         notes.append(
             f"Networks were trained once, on the first {starts[0]} rows, and applied at {len(starts)} origins; "

@@ -17,6 +17,8 @@ from lstm_viz.forecasting.season import find_season, natural_periods
 from lstm_viz.forecasting.work import Work
 
 MOST_HORIZON, MOST_ORIGINS = 500, 50
+MOST_ANSWERS = 20_000_000
+"""Series × rows × horizon that one network learns: about 1.5 GB of a worker's memory."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -100,6 +102,7 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
         raise SettingError(f"The season is {season} rows; it must be 1 for none, to {starts[0] // 2} for this series.")
     if not _fits(rows, horizon, season, origins):
         raise DataError(_too_short(rows, horizon, origins, season))
+    _check_size(len(panel.ids) if config.together else 1, rows, horizon)
     check_known_ahead(panel, horizon)
     check_not_negative(panel, config)
     _check_answers(panel, starts, horizon)
@@ -138,6 +141,15 @@ def _too_short(rows: int, horizon: int, origins: int, season: int = 1) -> str:
         f"{rows} rows are too few to forecast {horizon} rows ahead and to judge it at {origins} origins: "
         f"give a longer series{also} or fewer origins."
     )
+
+
+def _check_size(series: int, rows: int, horizon: int) -> None:
+    answers = series * rows * horizon
+    if answers > MOST_ANSWERS:
+        raise DataError(
+            f"{series} series of {rows} rows with {horizon} rows ahead are {answers / 1e6:.0f} million answers to learn "
+            "together, and 20 million is the most: take a shorter horizon, fewer series or rows, or a network for each."
+        )
 
 
 def check_known_ahead(panel: Panel, horizon: int) -> None:

@@ -26,26 +26,6 @@ def test_what_cannot_be_forecast_is_refused_by_name(target: str, error: type[Exc
         panel_of(TABLE, [target])
 
 
-@pytest.mark.parametrize(
-    ("frequency", "start", "coming"),
-    [("MS", "2023-11-01", "2024-02-01"), ("ME", "2023-11-30", "2024-02-29"), ("B", "2024-01-03", "2024-01-08"),
-     ("W-WED", "2024-01-03", "2024-01-24"), ("QS-OCT", "2023-07-01", "2024-04-01"),
-     ("YS-JAN", "2020-01-01", "2023-01-01"), ("h", "2024-01-01 21:00", "2024-01-02 00:00"),
-     ("30min", "2024-01-01 23:00", "2024-01-02 00:30")],
-)  # fmt: skip
-def test_moments_go_on_in_their_own_frequency(frequency: str, start: str, coming: str) -> None:
-    index = pd.date_range(end=pd.Timestamp(start), periods=5, freq=frequency)
-    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index))
-    assert panel.moments(8)[-1] == pd.Timestamp(coming)
-    assert (panel.moments(4) == index[:4]).all()
-
-
-def test_days_go_on_across_a_daylight_saving_change() -> None:
-    index = pd.date_range("2024-03-25", periods=5, freq="D", tz="Europe/Berlin")
-    panel, _ = panel_of(pd.DataFrame({"y": np.arange(5.0)}, index=index))
-    assert [str(each) for each in panel.moments(8)[-2:]] == ["2024-03-31 00:00:00+01:00", "2024-04-01 00:00:00+02:00"]
-
-
 def test_irregular_moments_are_counted_and_it_is_said() -> None:
     panel, warnings = panel_of(TABLE[["y"]].iloc[[0, 1, 2, 5]])
     assert list(panel.moments(6)) == list(range(6))
