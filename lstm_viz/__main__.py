@@ -103,7 +103,7 @@ def _check_forecast(parser: argparse.ArgumentParser, asked: argparse.Namespace) 
     given = [
         f"--{name.replace('_', '-')}"
         for name, value in vars(asked).items()
-        if name not in free and value not in (None, False)
+        if name not in free and value is not None and value is not False
     ]
     if asked.run is not None and given:
         parser.error(f"--run has its settings from the kept file: leave out {' and '.join(given)}")

@@ -41,6 +41,8 @@ def read_by(member: Member, seen: Seen) -> tuple[Scaled, Array]:
 def forecasts(scaled: Scaled, inputs: Array, model: ModelConfig, weights: Weights, rows: slice) -> Array:
     """Return (N, R, h, Q) from some of the rows of inputs, in the data's own unit, quantiles in order."""
     with torch.no_grad():
-        outputs = network_from_weights(model, weights)(torch.tensor(inputs))[:, rows].numpy().astype(np.float64)
+        network = network_from_weights(model, weights)
+        hidden = network.recurrent(torch.tensor(inputs))[0][:, rows]  # the head's answers to all rows would be large
+        outputs = network.head(hidden).numpy().astype(np.float64)
     outputs = np.sort(outputs.reshape(*outputs.shape[:2], -1, len(QUANTILES)), axis=3)
     return scaled.restore(outputs, rows)

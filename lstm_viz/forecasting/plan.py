@@ -17,8 +17,8 @@ from lstm_viz.forecasting.season import find_season, natural_periods
 from lstm_viz.forecasting.work import Work
 
 MOST_HORIZON, MOST_ORIGINS = 500, 50
-MOST_ANSWERS = 20_000_000
-"""Series × rows × horizon that one network learns: about 1.5 GB of a worker's memory."""
+MOST_ANSWERS = 10_000_000
+"""Series × rows × horizon that one network learns: about 1.5 GB of a worker's memory (0.9 GB at 4.8 million)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -147,8 +147,8 @@ def _check_size(series: int, rows: int, horizon: int) -> None:
     answers = series * rows * horizon
     if answers > MOST_ANSWERS:
         raise DataError(
-            f"{series} series of {rows} rows with {horizon} rows ahead are {answers / 1e6:.0f} million answers to learn "
-            "together, and 20 million is the most: take a shorter horizon, fewer series or rows, or a network for each."
+            f"{series} series of {rows} rows, {horizon} rows ahead, are {answers / 1e6:.0f} million answers to learn "
+            "together, and 10 million is the most: give fewer rows or series, a shorter horizon, or a network for each."
         )
 
 

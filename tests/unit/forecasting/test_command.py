@@ -18,6 +18,11 @@ AIR = str(ROOT / "assets/samples/air_passengers.csv")
         ([AIR, "--date", "passengers"], "Column “passengers” of air_passengers.csv holds no dates"),
         ([AIR, "--horizon", "140"], "144 rows are too few"),
         ([AIR, "--season", "100"], "The season is 100 rows; it must be 1 for none, to 42"),
+        ([AIR, "--origins", "0"], "0 origins cannot be tried"),
+        ([AIR, "--past", "price"], "There is no column of numbers “price”"),
+        ([AIR, "--covariate", "passengers", "--target", "passengers"], "Column “passengers” is named twice"),
+        ([AIR, "--run", "nowhere.safetensors"], "nowhere.safetensors cannot be read (No such file or directory)"),
+        ([AIR, "--run", AIR], "This is not a forecast kept by LSTM Visualizer"),
     ],
 )
 def test_what_cannot_be_forecast_is_one_sentence_and_exit_code_2(
@@ -30,6 +35,23 @@ def test_what_cannot_be_forecast_is_one_sentence_and_exit_code_2(
     assert len(told.splitlines()) == 1
 
 
+@pytest.mark.parametrize(
+    ("words", "said"),
+    [
+        (["--run", "a", "--horizon", "0", "--once"], "--run has its settings from the kept file: leave out --horizon"),
+        (["--run", "a", "--seed", "0"], "leave out --seed"),
+        (["--all", "--target", "y"], "--target names columns and --all takes every one"),
+    ],
+)
+def test_settings_that_exclude_each_other_are_refused(
+    words: list[str], said: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        main(["forecast", AIR, *words])
+    assert ended.value.code == 2
+    assert said in capsys.readouterr().err
+
+
 def test_a_number_that_is_none_is_refused_by_name(capsys: pytest.CaptureFixture[str]) -> None:
     with pytest.raises(SystemExit) as ended:
         main(["forecast", AIR, "--horizon", "long"])
@@ -40,7 +62,8 @@ def test_a_number_that_is_none_is_refused_by_name(capsys: pytest.CaptureFixture[
 def test_a_file_that_cannot_be_written_is_refused_before_anything_is_reckoned(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:
-    assert main(["forecast", AIR, "-o", str(tmp_path / "none" / "forecast.csv")]) == 2
-    told = capsys.readouterr().err
     path = tmp_path / "none" / "forecast.csv"
-    assert told == f"{path} cannot be written: check that its folder is there and may be written to.\n"
+    for option in ("-o", "--keep"):
+        assert main(["forecast", AIR, option, str(path)]) == 2
+        told = capsys.readouterr().err
+        assert told == f"{path} cannot be written: check that its folder is there and may be written to.\n"

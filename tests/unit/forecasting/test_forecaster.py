@@ -1,11 +1,13 @@
 """One real forecast in worker processes, and refusals that need none."""
 
 import json
+from pathlib import Path
 
 import numpy as np
 import pytest
 
 import lstm_viz as lv
+from lstm_viz.__main__ import main
 from lstm_viz.errors import DataError, ForecastCancelled, LstmVizError, SettingError
 from lstm_viz.forecasting.command import in_words
 from lstm_viz.forecasting.fit import Fit
@@ -71,6 +73,19 @@ def test_text_and_table_say_the_same_as_the_result(result: Forecast) -> None:
     assert list(table.columns) == ["series", "time", "mean", "0.025", "0.1", "0.5", "0.9", "0.975"]
     assert list(table["time"]) == ["2015-01-01", "2015-04-01", "2015-07-01", "2015-10-01"]
     assert table["mean"].to_numpy() == pytest.approx(result.series[0].mean)
+
+
+def test_a_kept_forecast_goes_on_in_a_worker_as_its_own_networks_did_and_as_the_command_line_says(
+    result: Forecast, tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    kept, file, again = tmp_path / "run.safetensors", tmp_path / "newer.csv", tmp_path / "again.safetensors"
+    kept.write_bytes(lv.save_forecast(result))
+    TABLE.iloc[20:].to_csv(file, index_label="when")
+    assert main(["forecast", str(file), "--run", str(kept), "--keep", str(again), "--json"]) == 0
+    told = json.loads(capsys.readouterr().out)
+    assert told["warnings"][0].startswith("The kept networks read no newer row, to 2014-10-01; nothing was trained")
+    assert told["series"] == json.loads(json.dumps(result.as_json()))["series"]
+    assert lv.open_forecast(again).as_json() == told
 
 
 def test_a_forecast_is_cancelled_when_it_is_asked_for() -> None:

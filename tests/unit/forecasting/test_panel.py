@@ -2,6 +2,7 @@ import numpy as np
 import pandas as pd
 import pytest
 
+import lstm_viz as lv
 from lstm_viz.errors import DataError, SettingError
 from lstm_viz.forecasting.from_table import panel_of
 
@@ -36,3 +37,37 @@ def test_what_is_known_at_an_origin_ends_there_but_for_the_calendar_of_one_row_m
     panel, _ = panel_of(pd.DataFrame({"y": np.arange(40.0)}))
     seen = panel.known(30, 5, 3)
     assert (seen.series.shape, len(seen.calendar)) == ((1, 30), 31)
+
+
+def test_rows_after_the_last_value_of_all_targets_are_no_rows_of_the_series() -> None:
+    table = pd.DataFrame({"a": [1.0, 2, 3, np.nan, np.nan], "b": [3.0, 1, 2, np.nan, np.nan], "f": range(5)})
+    panel, warnings = panel_of(table, ["a", "b"], future=["f"])
+    assert (panel.series.shape, list(panel.future["f"]), warnings) == ((2, 3), [0, 1, 2, 3, 4], ())
+    assert panel_of(table, ["a"])[1] == ("The last 2 rows hold no value of “a”, so the forecast begins there.",)
+
+
+def test_a_gap_that_reaches_to_the_origin_shows_nothing_of_what_comes_after_it() -> None:
+    reading = lv.read_csv(b"y\n" + b"\n".join([b"1", b"2", b"4", b"NA", b"NA", b"10", b"3", b"5"]), header=True)
+    panel, warnings = panel_of(reading)
+    assert list(panel.series[0]) == [1, 2, 4, 6, 8, 10, 3, 5]
+    assert list(panel.known(5, 1, 1).series[0]) == [1, 2, 4, 4, 4]
+    assert list(panel.known(8, 1, 1).series[0]) == [1, 2, 4, 6, 8, 10, 3, 5]
+    assert list(np.flatnonzero(np.isnan(panel.answers[0]))) == [3, 4]
+    assert any("2 values of “y” were filled" in each for each in warnings)
+
+
+def test_a_gap_in_a_column_of_the_past_holds_the_last_value_known_then() -> None:
+    reading = lv.read_csv(b"y,p\n1,1\n2,2\n4,\n3,9\n5,1\n2,2", header=True)
+    assert list(panel_of(reading, ["y"], ["p"])[0].past["p"]) == [1, 2, 2, 9, 1, 2]
+
+
+@pytest.mark.parametrize(
+    ("targets", "past", "future", "said"),
+    [(["y"], ["y"], [], "Column “y” is named twice"), (["y"], [], ["no"], "There is no column of numbers “no”"),
+     (["y"], ["z"], [], "Column “z” has no number in row 3")],
+)  # fmt: skip
+def test_further_columns_that_cannot_be_used_are_refused_by_name(
+    targets: list[str], past: list[str], future: list[str], said: str
+) -> None:
+    with pytest.raises((SettingError, DataError), match=said):
+        panel_of(TABLE, targets, past, future)

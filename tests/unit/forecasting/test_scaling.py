@@ -66,3 +66,28 @@ def test_a_flat_series_divides_nothing_by_0() -> None:
 def test_too_few_rows_for_the_past_are_refused() -> None:
     with pytest.raises(DataError, match="5 rows are too few for 4 rows of past"):
         scaled_by(seasonal(), Normalisation("seasonal difference", False), 5)
+
+
+@pytest.mark.parametrize("normalisation", EVERY, ids=str)
+def test_what_was_filled_is_fed_but_no_answer_and_nothing_is_asked_from_there(normalisation: Normalisation) -> None:
+    values, filled = seasonal(), np.zeros((1, 80), bool)
+    filled[0, 30:33] = True
+    constants = constants_of(values, normalisation, REACH, 60, filled)
+    scaled = scale(values, normalisation, constants, REACH, filled)
+    whole = scale(values, normalisation, constants, REACH)
+    assert (scaled.fed == whole.fed).all()
+    for t in range(scaled.targets.shape[1] - REACH.horizon):
+        row = scaled.first + t
+        asked = ~filled[0, row + 1 : row + 1 + REACH.horizon] & ~filled[0, row]
+        assert (np.isfinite(scaled.targets[0, t]) == asked).all()
+        assert (scaled.targets[0, t][asked] == whole.targets[0, t][asked]).all()
+
+
+def test_values_that_were_filled_do_not_change_the_size_of_answers() -> None:
+    values, filled = seasonal(), np.zeros((1, 80), bool)
+    filled[0, 40] = True
+    other = values.copy()
+    other[0, 40] += 100
+    plain = Normalisation("last value", log=False)
+    one, two = (constants_of(each, plain, REACH, 60, filled) for each in (values, other))
+    assert one.size == pytest.approx(two.size)
