@@ -14,7 +14,11 @@ CHANCE_OF_CYCLES, CHANCE_OF_ROWS = 2.0, 4.0
 """Random walks exceed 2 √(p/n) in about 3 of 100 cases, white noise 4 / √n hardly ever (60 series of each length)."""
 NATURAL_CYCLES, NATURAL_ROWS = 1.2, 2.5
 """The same for a period that the calendar names: one chance, not one at every lag."""
-LEVEL = 0.95
+LEVEL = 0.85
+"""A season's multiples correlate as highly as itself but for chance, which in a few hundred rows is about 0.1."""
+WILD = 3.0
+"""What lies further than so many standard deviations (by the median, as normal noise would have it) is drawn in."""
+HARMONICS = 3
 CLEARER = 0.02
 NEAR = 0.1
 DAYS = {"D": 1.0, "W": 7.0, "MS": 365 / 12, "ME": 365 / 12, "QS": 365 / 4, "QE": 365 / 4}
@@ -32,8 +36,8 @@ def find_season(values: Array, natural: Sequence[int] = ()) -> Season:
     """Return the season of a series (T,); `natural` are the periods that the calendar suggests, shortest first.
 
     At least four cycles must have been seen. A period of the calendar comes first. Else it is the shortest lag whose
-    autocorrelation is about the highest, moved by up to a tenth to where the spectrum has most power, and then to a
-    whole number of years (or days …) if it is longer than two of them.
+    autocorrelation is about the highest, moved by up to a tenth to where the spectrum has most power, its first
+    harmonics counted, and then to a whole number of years (or days …) if it is longer than two of them.
     """
     values = np.asarray(values, np.float64)
     n, most = len(values), len(values) // FEWEST_CYCLES
@@ -57,7 +61,8 @@ def find_season(values: Array, natural: Sequence[int] = ()) -> Season:
 
 
 def autocorrelation(values: Array, most: int) -> Array:
-    """Return (most + 1,): at lag p the correlation of rows p apart, after the centred mean over p rows is taken off.
+    """Return (most + 1,): at lag p the correlation of rows p apart, after the centred mean over p rows is taken off
+    and what is then still wild is drawn in, so that a few wrong values hide no season.
 
     The mean over a whole period is free of the season, so what is taken off is the trend; a random walk, whose plain
     autocorrelation is high at every lag, keeps none at p. Lags 0 and 1 are 0.
@@ -69,7 +74,7 @@ def autocorrelation(values: Array, most: int) -> Array:
         means = (sums[p:] - sums[:-p]) / p
         if p % 2 == 0:
             means = (means[1:] + means[:-1]) / 2
-        rest = values[p // 2 : p // 2 + len(means)] - means
+        rest = _tamed(values[p // 2 : p // 2 + len(means)] - means)
         late, early = rest[p:], rest[:-p]
         size = float(np.sqrt((late @ late) * (early @ early)))
         found[p] = late @ early / size if size > 0 else 0.0
@@ -95,6 +100,12 @@ def natural_periods(index: pd.Index, frequency: str | None) -> tuple[int, ...]:
     return tuple(round(period) for period in periods if period >= SHORTEST and abs(period - round(period)) < 0.2)
 
 
+def _tamed(rest: Array) -> Array:
+    """Return values (R,) within `WILD` of their standard deviations, estimated by the median (Hampel, 1974)."""
+    bound = WILD * 1.4826 * float(np.median(np.abs(rest)))
+    return np.clip(rest, -bound, bound) if bound > 0 else rest
+
+
 def _chance(period: int, rows: int, of_cycles: float, of_rows: float) -> float:
     return max(of_cycles * float(np.sqrt(period / rows)), of_rows / float(np.sqrt(rows)))
 
@@ -116,6 +127,7 @@ def _settle(values: Array, period: int, most: int, natural: Sequence[int]) -> in
 
 
 def _power(values: Array, period: int) -> float:
-    """Return the periodogram at one cycle in `period` rows."""
-    turns = np.exp(-2j * np.pi * np.arange(len(values)) / period)
-    return float(np.abs((values - values.mean()) @ turns) ** 2)
+    """Return the periodogram at one, two, three … cycles in `period` rows, together."""
+    cycles = np.arange(1, min(HARMONICS, period // 2) + 1)
+    turns = np.exp(-2j * np.pi * np.outer(cycles, np.arange(len(values))) / period)
+    return float(np.sum(np.abs(turns @ (values - values.mean())) ** 2))
