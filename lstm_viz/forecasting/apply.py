@@ -13,7 +13,7 @@ from lstm_viz.records import QUANTILES, Array, ModelConfig
 
 
 def forecast_on(members: tuple[Member, ...], seen: Seen) -> Array:
-    """Return (N, h, Q): the mean of what the networks forecast after the last row of `seen`; nothing is trained.
+    """Return (M, N, h, Q): what each network forecasts after the last row of `seen`; nothing is trained.
 
     Raises:
         DataError: networks read logarithms, and a value is not positive.
@@ -22,7 +22,7 @@ def forecast_on(members: tuple[Member, ...], seen: Seen) -> Array:
     for member in members:
         scaled, inputs = read_by(member, seen)
         found.append(forecasts(scaled, inputs, member.model, member.weights, slice(-1, None))[:, -1])
-    return np.asarray(np.mean(found, axis=0))
+    return np.stack(found)
 
 
 def read_by(member: Member, seen: Seen) -> tuple[Scaled, Array]:

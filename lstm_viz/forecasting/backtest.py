@@ -24,17 +24,23 @@ class AtOrigin:
     """The n series of a group, of which the first `origin` rows were known.
 
     Attributes:
-        quantiles: (n, h, Q) of the LSTM, its bands not yet stretched. baselines: method → (n, h); NaN where a method
-            cannot be used on a series.
+        each: (M, n, h, Q) what each of the M networks forecasts, bands not yet stretched. baselines: method → (n, h);
+            NaN where a method cannot be used on a series.
         held_out: (n, V, h, Q) and answers: (n, V, h): forecasts and what came, within the rows that were learnt from;
             NaN where a value is none of the file's.
     """
 
     origin: int
-    quantiles: Array
+    each: Array
     baselines: Mapping[str, Array]
     held_out: Array
     answers: Array
+
+    @property
+    def quantiles(self) -> Array:
+        """(n, h, Q): the forecast of the LSTM is the mean of its networks'."""
+        mean: Array = self.each.mean(axis=0)
+        return mean
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,12 +69,12 @@ def judge(plan: Plan, work: Work) -> Judged:
     fitted = fit(seen, season, horizon, plan.config.seed)
     found = []
     for origin in work.origins:
-        quantiles = fitted.quantiles
+        each = fitted.each
         if origin != work.fitted_at:
             seen = panel.known(origin, season, horizon, seen.parts)
-            quantiles = forecast_on(fitted.members, seen)
+            each = forecast_on(fitted.members, seen)
         baselines = all_baselines(seen.series, season, horizon, plan.methods) if origin < plan.rows else {}
-        found.append(AtOrigin(origin, quantiles, baselines, fitted.held_out, fitted.answers))
+        found.append(AtOrigin(origin, each, baselines, fitted.held_out, fitted.answers))
     return Judged(work, tuple(found), fitted.members, time.process_time() - began)
 
 

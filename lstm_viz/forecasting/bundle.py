@@ -1,10 +1,10 @@
 """A forecast as one safetensors file, and back; checked before anything in it is used. No torch, nothing is unpickled.
 
 Letters: N series, T rows, G groups that share networks, M networks a group, R origins, h rows ahead, Q quantiles.
-Tensors: `series`, `filled` (N, T), `index` (T,), `past.K` (T,), `future.K`; `bands` (N, R + 1, h, Q), `methods.NAME`
-(N, R, h), `stretch.LEVEL` (N, …); of the networks `weights.NAME` (G, M, …), `seeds`, `steps`, `relative`, `log` (G, M),
-`level`, `usual`, `size` (N, M), `fed` (N, M, F), `means`, `spreads` (G, M, columns). The metadata's `lstm_viz_forecast`
-holds JSON: all that is no array.
+Tensors: `series`, `filled` (N, T), `index` (T,), `past.K` (T,), `future.K`; `bands` (N, R + 1, h, Q), `alone`
+(N, M, R, h), `methods.NAME` (N, R, h), `stretch.LEVEL` (N, …); of the networks `weights.NAME` (G, M, …), `seeds`,
+`steps`, `relative`, `log` (G, M), `level`, `usual`, `size` (N, M), `fed` (N, M, F), `means`, `spreads` (G, M, columns).
+The metadata's `lstm_viz_forecast` holds JSON: all that is no array.
 """
 
 import json
@@ -58,14 +58,15 @@ def open_forecast(saved: bytes | str | Path) -> Forecast:
             f"The file has {len(data) / 2**20:.0f} MB, and 256 MB is the most: choose a forecast that was kept."
         )
     try:
-        return opened(_metadata(data), load(data))
+        with np.errstate(over="raise"):  # numbers too large for scores are none that were kept
+            return opened(_metadata(data), load(data))
     except (
         SafetensorError,
         LookupError,
         TypeError,
         ValueError,
         AttributeError,
-        OverflowError,
+        ArithmeticError,
         RecursionError,
     ) as error:
         raise SavedRunError(NOT_OURS) from error
@@ -137,7 +138,7 @@ def _series_tensors(forecast: Forecast) -> dict[str, Array]:
         f"stretch.{level}": np.stack([np.asarray(each.stretch.get(level, np.nan), np.float64) for each in series])
         for level in LEVELS
     }
-    return {"bands": bands, **methods, **stretch}
+    return {"bands": bands, "alone": np.stack([each.alone for each in series]), **methods, **stretch}
 
 
 def _network_tensors(forecast: Forecast) -> dict[str, Array]:

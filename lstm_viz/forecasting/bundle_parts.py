@@ -32,7 +32,7 @@ def opened(told: Any, tensors: dict[str, Array]) -> Forecast:
     """
     plan = _plan(told, tensors)
     members = _members(plan, told, tensors)
-    bands, methods, stretches = _results(plan, tensors)
+    bands, alone, methods, stretches = _results(plan, len(members[0]), tensors)
     if tensors:
         raise ValueError("there is more than a forecast has")
     of = {place: group for group, places in zip(members, plan.groups, strict=True) for place in places}
@@ -42,6 +42,7 @@ def opened(told: Any, tensors: dict[str, Array]) -> Forecast:
             place,
             bands[place],
             {name: each[place] for name, each in methods.items() if np.isfinite(each[place]).all()},
+            alone=alone[place],
             normalisation=" and ".join(dict.fromkeys(str(each.normalisation) for each in of[place])),
             stretch=stretches[place],
         )
@@ -141,10 +142,13 @@ def _members(plan: Plan, told: Any, tensors: dict[str, Array]) -> tuple[tuple[Me
     return tuple(tuple(member(group, k) for k in range(m)) for group in range(g))
 
 
-def _results(plan: Plan, tensors: dict[str, Array]) -> tuple[Array, dict[str, Array], list[Stretch]]:
+def _results(
+    plan: Plan, networks: int, tensors: dict[str, Array]
+) -> tuple[Array, Array, dict[str, Array], list[Stretch]]:
     n, r, h = len(plan.panel.ids), len(plan.starts), plan.horizon
-    bands = tensors.pop("bands")
-    check_tensors({"bands": bands}, {"bands": (n, r + 1, h, len(QUANTILES))}, np.float64)
+    bands, alone = tensors.pop("bands"), tensors.pop("alone")
+    shapes = {"bands": (n, r + 1, h, len(QUANTILES)), "alone": (n, networks, r, h)}
+    check_tensors({"bands": bands, "alone": alone}, shapes, np.float64)
     methods = {name: tensors.pop(f"methods.{name}") for name in NAMES if f"methods.{name}" in tensors}
     if not methods:
         raise ValueError("there is no simple method")
@@ -155,7 +159,7 @@ def _results(plan: Plan, tensors: dict[str, Array]) -> tuple[Array, dict[str, Ar
         Stretch({level: float(each[place]) for level, each in kept.items() if not np.isnan(each[place])})
         for place in range(n)
     ]
-    return bands, methods, stretches
+    return bands, alone, methods, stretches
 
 
 def _check(found: dict[str, Array], shapes: dict[str, tuple[int, ...]], dtype: type[np.generic]) -> None:

@@ -5,7 +5,8 @@ import numpy as np
 from lstm_viz.records import Array
 
 COPIES = 0.5
-BEYOND = 0.05
+BEYOND, OFTEN = 0.05, 0.25
+"""So far beyond the range, as a share of it, with so many of an origin's answers: noise alone does so hardly ever."""
 FEW_HORIZONS = 4
 
 
@@ -26,12 +27,16 @@ def copies_last_value(name: str, before: Array, answers: Array, forecasts: Array
 
 
 def leaves_range(name: str, values: Array, origins: tuple[int, ...], horizon: int) -> str | None:
-    """Return a sentence where answers after an origin lie outside everything seen before it, values (T,)."""
+    """Return a sentence where a quarter of the answers after an origin lie outside all that was seen before it.
+
+    `values`: (T,).
+    """
     left = 0
     for origin in origins:
         seen, answers = values[:origin], values[origin : origin + horizon]
         margin = BEYOND * np.ptp(seen)
-        left += bool(answers.max() > seen.max() + margin or answers.min() < seen.min() - margin)
+        beyond = (answers > seen.max() + margin) | (answers < seen.min() - margin)
+        left += bool(beyond.mean() >= OFTEN)
     if not left:
         return None
     return (

@@ -71,8 +71,11 @@ def _series(plan: Plan, place: int, local: int, found: Sequence[AtOrigin], norma
     bands, stretch = _bands(plan, place, local, found)
     names = [name for name in past[0].baselines if all(name in each.baselines for each in past)]
     methods = {name: np.stack([each.baselines[name][local] for each in past]) for name in names}
+    alone = at_least_0(plan, np.stack([at.each[:, local, :, MIDDLE] for at in past], axis=1))
     usable = {name: at_least_0(plan, each) for name, each in methods.items() if np.isfinite(each).all()}
-    return scored(plan, place, at_least_0(plan, bands), usable, normalisation=normalisation, stretch=stretch)
+    return scored(
+        plan, place, at_least_0(plan, bands), usable, alone=alone, normalisation=normalisation, stretch=stretch
+    )
 
 
 def _bands(plan: Plan, place: int, local: int, found: Sequence[AtOrigin]) -> tuple[Array, Stretch]:

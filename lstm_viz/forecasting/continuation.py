@@ -71,7 +71,7 @@ def read_on(plan: Plan, members: Members) -> Array:
     found = np.empty((len(plan.panel.ids), 0, 0))
     for group, networks in zip(plan.groups, members, strict=True):
         seen = plan.panel.part(group).known(plan.rows, plan.season, plan.horizon, networks[0].parts)
-        ahead = forecast_on(networks, seen)
+        ahead = forecast_on(networks, seen).mean(axis=0)
         if not found.size:
             found = np.empty((len(plan.panel.ids), *ahead.shape[1:]))
         found[list(group)] = ahead

@@ -35,17 +35,23 @@ class Fit:
 
     Attributes:
         members: the networks, trained on all rows. losses: normalisation → quantile loss of held-out forecasts, in
-            units of MASE's scale. quantiles: (N, h, Q) the forecast after the last row.
+            units of MASE's scale. each: (M, N, h, Q) what each of the M networks forecasts after the last row.
         held_out: (N, V, h, Q) forecasts from the held-out rows, by networks that saw nothing after them, and
             answers: (N, V, h) what came, NaN where a value is none of the file's. cpu_seconds: spent on all of it.
     """
 
     members: tuple[Member, ...]
     losses: Mapping[str, float]
-    quantiles: Array
+    each: Array
     held_out: Array
     answers: Array
     cpu_seconds: float
+
+    @property
+    def quantiles(self) -> Array:
+        """(N, h, Q): the forecast is the mean of the networks'."""
+        mean: Array = self.each.mean(axis=0)
+        return mean
 
 
 @dataclass(frozen=True, eq=False)
@@ -104,7 +110,7 @@ def fit(seen: Seen, season: int, horizon: int, seed: int) -> Fit:
     return Fit(
         tuple(members),
         {str(each): loss for each, loss in losses.items()},
-        np.mean(last, axis=0),
+        np.stack(last),
         np.mean(held_out, axis=0),
         answers,
         time.process_time() - began,

@@ -32,7 +32,7 @@ class SeriesForecast:
         normalisation: what the networks that made it see, chosen on held-out rows.
         stretch: by how much those bands were stretched.
         actual: (R, h) what came after each origin; NaN where a value is none of the file's.
-        backtest: (R, h, Q) the LSTM's forecasts of it.
+        backtest: (R, h, Q) the LSTM's forecasts of it. alone: (M, R, h) those of each of its networks, the median.
         measured: "lstm" or a simple method → how it fared. quantile_loss, coverage, width: of the LSTM, by level; the
             width is (h,) in the data's unit.
         verdict: one sentence.
@@ -45,6 +45,7 @@ class SeriesForecast:
     stretch: Stretch
     actual: Array
     backtest: Array
+    alone: Array
     measured: Mapping[str, Measured]
     quantile_loss: float
     coverage: Mapping[str, float]

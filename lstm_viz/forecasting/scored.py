@@ -13,12 +13,19 @@ from lstm_viz.records import Array
 
 
 def scored(
-    plan: Plan, place: int, bands: Array, methods: Mapping[str, Array], *, normalisation: str, stretch: Stretch
+    plan: Plan,
+    place: int,
+    bands: Array,
+    methods: Mapping[str, Array],
+    *,
+    alone: Array,
+    normalisation: str,
+    stretch: Stretch,
 ) -> SeriesForecast:
     """Return what is to be said of one series.
 
     `bands`: (R + 1, h, Q) of the LSTM at each of the plan's origins, the last is the forecast itself; `methods`: simple
-    method → (R, h). An answer that the file lacks is not scored.
+    method → (R, h); `alone`: (M, R, h) of each of the LSTM's networks. An answer that the file lacks is not scored.
     """
     values, backtested = plan.panel.series[place], bands[:-1]
     answers = plan.panel.answers[place]
@@ -35,11 +42,15 @@ def scored(
         stretch=stretch,
         actual=actual,
         backtest=backtested,
+        alone=alone,
         measured={name: _measured(actual, each, scales) for name, each in every.items()},
         quantile_loss=quantile_loss(asked, told),
         coverage={level: coverage(asked, told, level) for level in LEVELS},
         width={level: width(backtested, level) for level in LEVELS},
-        verdict=verdict({name: _by_origin(actual, each, scales) for name, each in every.items()}),
+        verdict=verdict(
+            {name: _by_origin(actual, each, scales) for name, each in every.items()},
+            np.stack([_by_origin(actual, each, scales) for each in alone]),
+        ),
     )
 
 

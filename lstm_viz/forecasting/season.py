@@ -61,11 +61,11 @@ def find_season(values: Array, natural: Sequence[int] = ()) -> Season:
 
 
 def autocorrelation(values: Array, most: int) -> Array:
-    """Return (most + 1,): at lag p the correlation of rows p apart, after the centred mean over p rows is taken off
-    and what is then still wild is drawn in, so that a few wrong values hide no season.
+    """Return (most + 1,): at lag p the correlation of rows p apart, after the centred mean over p rows is taken off.
 
-    The mean over a whole period is free of the season, so what is taken off is the trend; a random walk, whose plain
-    autocorrelation is high at every lag, keeps none at p. Lags 0 and 1 are 0.
+    What is then still wild is drawn in, so that a few wrong values hide no season. The mean over a whole period is free
+    of the season, so what is taken off is the trend; a random walk, whose plain autocorrelation is high at every lag,
+    keeps none at p. Lags 0 and 1 are 0.
     """
     values = np.asarray(values, np.float64) - np.mean(values)
     sums = np.concatenate([[0.0], np.cumsum(values)])

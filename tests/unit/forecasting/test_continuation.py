@@ -41,7 +41,7 @@ def test_what_is_forecast_is_what_each_network_makes_of_all_rows() -> None:
     plan = continued_plan(KEPT, table(ROWS + 6))
     seen = plan.panel.known(ROWS + 6, 4, HORIZON)
     alone = [forecast_on((member,), seen) for member in KEPT.members[0]]
-    assert read_on(plan, KEPT.members) == pytest.approx(np.mean(alone, axis=0))
+    assert read_on(plan, KEPT.members) == pytest.approx(np.concatenate(alone).mean(axis=0))
 
 
 def test_a_forecast_that_went_on_is_kept_and_goes_on_again() -> None:

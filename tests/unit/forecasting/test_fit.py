@@ -1,4 +1,5 @@
 import numpy as np
+import pytest
 
 from lstm_viz.forecasting.fit import NETWORKS, Fit
 from tests.unit.forecasting.series import VALUES
@@ -14,6 +15,12 @@ def test_quantiles_are_in_order_and_every_network_has_its_settings(found: Fit) -
     assert len({(each.normalisation, each.seed) for each in found.members}) == NETWORKS
     assert all(each.steps > 0 for each in found.members)
     assert 0 < found.cpu_seconds < 30
+
+
+def test_the_forecast_is_the_mean_of_what_the_networks_say_alone(found: Fit) -> None:
+    assert found.each.shape == (NETWORKS, 1, 4, 5)
+    assert found.each.std(axis=0).min() > 0
+    assert found.quantiles == pytest.approx(sum(found.each) / NETWORKS)
 
 
 def test_the_normalisation_with_the_least_error_on_held_out_rows_comes_first_and_none_twice_as_bad_is_used(
