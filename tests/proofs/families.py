@@ -38,7 +38,8 @@ class Family:
 
 
 def wave(period: float, height: float = 1.0) -> Array:
-    return height * np.sin(2 * np.pi * T / period)
+    values: Array = height * np.sin(2 * np.pi * T / period)
+    return values
 
 
 def filtered(noise: Array, *coefficients: float) -> Array:
