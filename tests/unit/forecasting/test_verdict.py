@@ -49,6 +49,12 @@ def test_a_forecast_that_is_the_series_shifted_by_a_row_is_told_and_a_true_one_i
     assert copies_last_value("y", before, answers, answers + 0.3) is None
 
 
+def test_a_forecast_near_the_last_value_is_no_copy_where_it_is_clearly_better_than_that_value() -> None:
+    line = np.arange(40.0)
+    assert copies_last_value("y", line[:-1], line[1:], line[:-1] + 0.3) is None
+    assert copies_last_value("y", line[:-1], line[1:], line[:-1] + 0.05) is not None
+
+
 def test_leaving_the_range_is_counted_by_origin() -> None:
     values = np.concatenate([np.sin(np.arange(60.0)), [1.0, 5.0, 0, 0]])
     told = leaves_range("y", values, (40, 60), 4)
