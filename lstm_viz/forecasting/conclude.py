@@ -86,13 +86,13 @@ def _bands(plan: Plan, place: int, local: int, found: Sequence[AtOrigin]) -> tup
     answers, horizon = plan.panel.answers[place], plan.horizon
     result, stretch = [], Stretch()
     for number, each in enumerate(found):
-        held_out = [_complete(each.answers[local], each.held_out[local])]
-        for earlier in found[:number]:
-            if earlier.origin + horizon <= each.origin:
-                came = answers[earlier.origin : earlier.origin + horizon]
-                held_out.append(_complete(came[None], earlier.quantiles[local][None]))
-        some = [pair for pair in held_out if len(pair[0])]
-        stretch = stretch_of(some) if some else {}
+        earlier = []
+        for before in found[:number]:
+            if before.origin + horizon <= each.origin:
+                came = answers[before.origin : before.origin + horizon]
+                earlier.append(_complete(came[None], before.quantiles[local][None]))
+        held_out = _complete(each.answers[local], each.held_out[local])
+        stretch = stretch_of(held_out, [pair for pair in earlier if len(pair[0])])
         result.append(stretched(each.quantiles[local], stretch))
     return np.stack(result), stretch
 

@@ -44,7 +44,7 @@ def test_the_json_has_every_agreed_name_and_no_nan(result: Forecast) -> None:
 
 
 def test_the_future_changes_no_choice_and_no_forecast(result: Forecast, found: Fit) -> None:
-    stretch = stretch_of([(found.answers[0], found.held_out[0])])
+    stretch = stretch_of((found.answers[0], found.held_out[0]), [])
     assert (result.series[0].backtest[0] == stretched(found.quantiles[0], stretch)).all()
 
 
