@@ -51,16 +51,6 @@ def test_monthly_sunspots_are_forecast_at_least_as_well_as_by_theta_and_ets(tell
     assert mase(result, "lstm") <= min(mase(result, name) for name in ("theta", "ets"))
 
 
-@pytest.mark.parametrize("kind", ["random walk", "noise"])
-def test_no_win_is_claimed_where_there_is_nothing_to_learn(tell: Tell, kind: str) -> None:
-    for seed in range(4):
-        noise = np.random.default_rng(seed).normal(size=200)
-        table = pd.DataFrame({"y": noise.cumsum() if kind == "random walk" else noise})
-        result = lv.forecast(table, horizon=8)
-        tell(f"{kind} {seed}: {result.series[0].verdict} coverage {dict(result.series[0].coverage)}")
-        assert not result.series[0].verdict.startswith("Use the LSTM")
-
-
 def test_the_command_line_gives_the_same_numbers_as_json_as_csv_and_nothing_else_on_stdout(tmp_path: Path) -> None:
     lynx, kept = ROOT / "assets/samples/lynx.csv", tmp_path / "forecast.csv"
     words = ("forecast", str(lynx), "--horizon", "3", "--json", "-o", str(kept))

@@ -48,15 +48,32 @@ CHANCES = 10
 
 @dataclass(frozen=True)
 class Outcome:
-    """What was said of a series, whether it was so, and level → the share of answers in the band, before and after."""
+    """What was said of a series, and what came.
+
+    Attributes:
+        lstm, named: the later MASE of the LSTM and of the simple method that the verdict named; lead: as `clear_lead`.
+        before, after: level → the share of answers in the band, before the present and after it.
+    """
 
     name: str
     said: str
-    right: bool
+    lstm: float
+    named: float
+    lead: int
     before: dict[str, float]
     after: dict[str, float]
-    answers: int
     warnings: tuple[str, ...]
+
+    @property
+    def right(self) -> bool:
+        if self.said.startswith("No win"):
+            return self.lead >= 0
+        return (self.lstm < self.named) == self.said.startswith("Use the LSTM")
+
+    @property
+    def followed(self) -> float:
+        """The later MASE of what the verdict said to take."""
+        return self.lstm if self.said.startswith("Use the LSTM") else self.named
 
 
 @pytest.fixture(scope="module")
@@ -91,37 +108,36 @@ def judged(engine: LocalEngine, name: str, table: pd.DataFrame, horizon: int) ->
     assert (after.actual[0] == coming).all()
     first = {level: within(coming, before.quantiles, level) for level in LEVELS}
     rest = {level: within(after.actual[1:], after.backtest[1:], level) for level in LEVELS}
+    own, other = errors_after(before.verdict, later, values)
     return Outcome(
         name,
         before.verdict,
-        right(before.verdict, later, values),
+        float(own.mean()),
+        float(other.mean()),
+        clear_lead(own, other),
         dict(before.coverage),
         {level: (first[level] + (LATER - 1) * rest[level]) / LATER for level in LEVELS},
-        LATER * horizon,
         said.warnings,
     )
 
 
-def right(said: str, later: Forecast, values: Array) -> bool:
+def errors_after(said: str, later: Forecast, values: Array) -> tuple[Array, Array]:
+    """Return the scaled errors (R,) of the LSTM and of the simple method that was named, at the later origins."""
     (series,), known = later.series, later.plan.starts
     scales = np.array([scale_of(values[:start], later.season) for start in known])
     errors = {
         name: np.abs(each.forecasts - series.actual).mean(axis=1) / scales for name, each in series.measured.items()
     }
     named = next(name for name, title in TITLES.items() if name in errors and name != "lstm" and title in said)
-    own, other = errors["lstm"], errors[named]
-    if said.startswith("Use the LSTM"):
-        return bool(own.mean() < other.mean())
-    if said.startswith("Do not use"):
-        return bool(own.mean() >= other.mean())
-    return clear_lead(own, other) >= 0
+    return errors["lstm"], errors[named]
 
 
 def spoken(outcome: Outcome) -> str:
     bands = "; ".join(
         f"{level} held {outcome.before[level]:.0%} before, {outcome.after[level]:.0%} after" for level in LEVELS
     )
-    return f"{outcome.name}: {'right' if outcome.right else 'WRONG'}. {outcome.said} {bands}."
+    later = f"Later MASE {outcome.lstm:.2f} against {outcome.named:.2f}"
+    return f"{outcome.name}: {'right' if outcome.right else 'WRONG'}. {outcome.said} {later}; {bands}."
 
 
 @pytest.fixture(scope="module")
@@ -137,7 +153,11 @@ def test_the_verdict_names_the_truth_in_nine_of_ten(tell: Tell, outcomes: list[O
     for each in outcomes:
         tell(spoken(each))
     share = np.mean([each.right for each in outcomes])
-    tell(f"verdicts that were right: {share:.0%} of {len(outcomes)}")
+    followed, lstm, named = (
+        np.mean([getattr(each, what) for each in outcomes]) for what in ("followed", "lstm", "named")
+    )
+    tell(f"verdicts that were right: {share:.0%} of {len(outcomes)}; mean later MASE of what they said to take")
+    tell(f"{followed:.3f}, of the LSTM always {lstm:.3f}, of the simple methods named {named:.3f}")
     assert share >= 0.9
 
 
