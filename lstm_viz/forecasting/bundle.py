@@ -29,6 +29,7 @@ FORMAT = 1
 KEY = "lstm_viz_forecast"
 MOST_BYTES = 256 * 2**20
 MOST_HEADER_BYTES = 4 * 2**20
+_DAMAGED = (SafetensorError, LookupError, TypeError, ValueError, AttributeError, ArithmeticError, RecursionError)
 NOT_OURS = "This is not a forecast kept by LSTM Visualizer, or it is damaged: keep the run again."
 
 
@@ -58,17 +59,9 @@ def open_forecast(saved: bytes | str | Path) -> Forecast:
             f"The file has {len(data) / 2**20:.0f} MB, and 256 MB is the most: choose a forecast that was kept."
         )
     try:
-        with np.errstate(over="raise"):  # numbers too large for scores are none that were kept
+        with np.errstate(over="raise"):
             return opened(_metadata(data), load(data))
-    except (
-        SafetensorError,
-        LookupError,
-        TypeError,
-        ValueError,
-        AttributeError,
-        ArithmeticError,
-        RecursionError,
-    ) as error:
+    except _DAMAGED as error:
         raise SavedRunError(NOT_OURS) from error
 
 

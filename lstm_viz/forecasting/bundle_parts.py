@@ -21,6 +21,7 @@ from lstm_viz.forecasting.seen import Sizes, beside_names
 from lstm_viz.model.exchange import bounded_whole, check_tensors, weight_shapes
 from lstm_viz.records import QUANTILES, Array, ModelConfig
 
+LARGEST_FORECAST = 1e150
 MOST_HIDDEN, MOST_NETWORKS, MOST_STEPS = 512, 16, 100_000
 
 
@@ -149,6 +150,8 @@ def _results(
     bands, alone = tensors.pop("bands"), tensors.pop("alone")
     shapes = {"bands": (n, r + 1, h, len(QUANTILES)), "alone": (n, networks, r, h)}
     check_tensors({"bands": bands, "alone": alone}, shapes, np.float64)
+    if max(np.abs(bands).max(), np.abs(alone).max()) > LARGEST_FORECAST:
+        raise ValueError("a forecast is too large to reckon with")
     methods = {name: tensors.pop(f"methods.{name}") for name in NAMES if f"methods.{name}" in tensors}
     if not methods:
         raise ValueError("there is no simple method")

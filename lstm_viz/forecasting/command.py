@@ -17,6 +17,8 @@ from lstm_viz.forecasting.forecaster import forecast
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
 from lstm_viz.forecasting.verdict import TITLES
 
+MOST_IN_FULL = 20
+
 
 @dataclass(frozen=True)
 class Places:
@@ -78,6 +80,8 @@ def in_words(result: Forecast) -> str:
     told = result.as_json()
     lines = [f"Horizon {result.horizon} rows, {season}; origins: {', '.join(map(str, told['origins']))}."]
     lines += [f"Note: {each}" for each in result.warnings]
+    if len(result.series) > MOST_IN_FULL:
+        return "\n".join([*lines, "", *_briefly(result), "", "Their forecasts: -o forecast.csv, or --json."]) + "\n"
     for series, plain in zip(result.series, told["series"], strict=True):
         lines += ["", f"{series.id} (normalisation: {series.normalisation})", *_scores(series), _bands(series), ""]
         rows: list[tuple[str, ...]] = [("time", "mean", "80 % from", "to", "95 % from", "to")]
@@ -87,6 +91,18 @@ def in_words(result: Forecast) -> str:
             rows.append((str(each["time"]), *(f"{value:.5g}" for value in numbers)))
         lines += [*_aligned(rows), "", series.verdict]
     return "\n".join(lines) + "\n"
+
+
+def _briefly(result: Forecast) -> list[str]:
+    """Return a line for each series: the MASE of the LSTM and of the best simple method, and how the verdict begins."""
+    rows = [("series", "LSTM", "best simple", "method", "verdict")]
+    for series in result.series:
+        mase = {name: each.scores.mase for name, each in series.measured.items() if each.scores.mase is not None}
+        own, others = mase.pop("lstm", None), mase
+        best = min(others, key=lambda name: others[name], default=None)
+        two = ("-", "-", "-") if own is None or best is None else (f"{own:.3f}", f"{others[best]:.3f}", TITLES[best])
+        rows.append((series.id, *two, series.verdict.split(":")[0]))
+    return _aligned(rows)
 
 
 def _scores(series: SeriesForecast) -> list[str]:

@@ -9,7 +9,7 @@ from lstm_viz.forecasting.cautions import copies_last_value, leaves_range, too_l
 from lstm_viz.forecasting.intervals import MIDDLE, Stretch, stretch_of, stretched
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
-from lstm_viz.forecasting.scored import scored
+from lstm_viz.forecasting.scored import over_all, scored
 from lstm_viz.records import Array
 
 MOST_SENTENCES = 5
@@ -32,6 +32,7 @@ def conclude(plan: Plan, judged: Sequence[Judged]) -> Forecast:
     values = zip(plan.panel.ids, plan.panel.series, strict=True)
     ranges = [leaves_range(name, each, plan.starts, plan.horizon) for name, each in values]
     warnings = [
+        over_all(plan, every),
         *plan.warnings,
         too_little(plan.starts[0], plan.horizon, plan.season),
         *_few(ranges),

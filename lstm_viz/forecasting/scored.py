@@ -1,6 +1,6 @@
 """One series' forecasts, measured: the same from fits just made and from a file that kept them."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 
@@ -27,10 +27,9 @@ def scored(
     `bands`: (R + 1, h, Q) of the LSTM at each of the plan's origins, the last is the forecast itself; `methods`: simple
     method → (R, h); `alone`: (M, R, h) of each of the LSTM's networks. An answer that the file lacks is not scored.
     """
-    values, backtested = plan.panel.series[place], bands[:-1]
-    answers = plan.panel.answers[place]
+    answers, backtested = plan.panel.answers[place], bands[:-1]
     actual = np.stack([answers[start : start + plan.horizon] for start in plan.starts])
-    scales = np.array([scale_of(values[:start], plan.season) for start in plan.starts])
+    scales = _scales(plan, place)
     known = np.isfinite(actual)
     every = {"lstm": backtested[..., MIDDLE], **methods}
     asked, told = actual[known][:, None], backtested[known][:, None]
@@ -48,10 +47,40 @@ def scored(
         coverage={level: coverage(asked, told, level) for level in LEVELS},
         width={level: width(backtested, level) for level in LEVELS},
         verdict=verdict(
-            {name: _by_origin(actual, each, scales) for name, each in every.items()},
-            np.stack([_by_origin(actual, each, scales) for each in alone]),
+            {name: by_origin(actual, each, scales)[known.any(axis=1)] for name, each in every.items()},
+            np.stack([by_origin(actual, each, scales)[known.any(axis=1)] for each in alone]),
         ),
     )
+
+
+def over_all(plan: Plan, series: Sequence[SeriesForecast]) -> str | None:
+    """Return the verdict on several series together: on the mean of their scaled errors at each origin."""
+    if len(series) < 2:
+        return None
+    shared = [name for name in series[0].measured if all(name in each.measured for each in series)]
+    scales = [_scales(plan, place) for place in range(len(series))]
+
+    def errors_of(forecasts: Sequence[Array]) -> Array:
+        parts = zip(series, forecasts, scales, strict=True)
+        return np.stack([by_origin(each.actual, some, size) for each, some, size in parts])
+
+    known = np.isfinite(errors_of([each.measured["lstm"].forecasts for each in series]))
+    some = known.any(axis=0)
+    if not some.any():
+        return None
+
+    def mean_of(forecasts: Sequence[Array]) -> Array:
+        total = np.where(known, errors_of(forecasts), 0.0).sum(axis=0)
+        return np.asarray(total[some] / known.sum(axis=0)[some])
+
+    means = {name: mean_of([each.measured[name].forecasts for each in series]) for name in shared}
+    alone = [mean_of([each.alone[network] for each in series]) for network in range(len(series[0].alone))]
+    return f"Over all {len(series)} series: {verdict(means, np.stack(alone))}"
+
+
+def _scales(plan: Plan, place: int) -> Array:
+    values = plan.panel.series[place]
+    return np.array([scale_of(values[:start], plan.season) for start in plan.starts])
 
 
 def _measured(actual: Array, forecasts: Array, scales: Array) -> Measured:
@@ -68,9 +97,9 @@ def _scores(actual: Array, forecasts: Array, scales: Array) -> Scores:
     return scores(actual[known][:, None], forecasts[known][:, None], each)
 
 
-def _by_origin(actual: Array, forecasts: Array, scales: Array) -> Array:
-    """Return the mean scaled error at each origin of which an answer is known."""
+def by_origin(actual: Array, forecasts: Array, scales: Array) -> Array:
+    """Return (R,): the mean scaled error at each origin; NaN where no answer is known, or errors have no scale."""
     known = np.isfinite(actual)
-    some = known.any(axis=1)
-    total = np.where(known, np.abs(forecasts - actual), 0.0).sum(axis=1)
-    return np.asarray(total[some] / known.sum(axis=1)[some] / scales[some])
+    total, count = np.where(known, np.abs(forecasts - actual), 0.0).sum(axis=1), known.sum(axis=1)
+    means = np.divide(total, count, out=np.full(len(total), np.nan), where=count > 0)
+    return np.asarray(means / scales)

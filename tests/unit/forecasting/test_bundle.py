@@ -122,8 +122,8 @@ def test_words_that_do_not_fit_are_refused(told: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     ("name", "value"),
-    [("series", np.nan), ("bands", np.inf), ("size", 0.0), ("spreads", -1.0), ("weights.head.bias", np.nan),
-     ("relative", 200), ("steps", -1), ("future.0", np.nan), ("index", 0)],
+    [("series", np.nan), ("bands", np.inf), ("bands", 1e200), ("size", 0.0), ("spreads", -1.0),
+     ("weights.head.bias", np.nan), ("relative", 200), ("steps", -1), ("future.0", np.nan), ("index", 0)],
 )  # fmt: skip
 def test_numbers_that_do_not_fit_are_refused(name: str, value: float) -> None:
     tensors = {key: array.copy() for key, array in load(KEPT).items()}

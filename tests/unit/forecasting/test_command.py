@@ -2,10 +2,15 @@
 
 from pathlib import Path
 
+import numpy as np
+import pandas as pd
 import pytest
 
 from lstm_viz.__main__ import main
+from lstm_viz.forecasting.command import in_words
+from lstm_viz.forecasting.config import ForecastConfig
 from tests.browser.app_server import ROOT
+from tests.unit.forecasting.made import made
 
 AIR = str(ROOT / "assets/samples/air_passengers.csv")
 
@@ -67,3 +72,12 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_is_reckoned(
         assert main(["forecast", AIR, option, str(path)]) == 2
         told = capsys.readouterr().err
         assert told == f"{path} cannot be written: check that its folder is there and may be written to.\n"
+
+
+def test_many_series_are_told_in_a_line_each() -> None:
+    rng = np.random.default_rng(0)
+    data = pd.DataFrame(rng.normal(size=(40, 21)), columns=[f"s{each}" for each in range(21)])
+    lines = in_words(made(ForecastConfig(tuple(data.columns), 2, season=1, origins=2), data)).splitlines()
+    told = [line for line in lines if line.split()[:1] and line.split()[0] in data.columns]
+    assert len(told) == 21
+    assert "Over all 21 series: " in lines[1]

@@ -7,6 +7,7 @@ import pytest
 
 from lstm_viz.forecasting.bundle import open_forecast, save_forecast
 from lstm_viz.forecasting.conclude import conclude
+from lstm_viz.forecasting.metrics import scale_of
 from lstm_viz.forecasting.plan import plan_of
 from tests.unit.forecasting.made import CONFIG, HORIZON, judged, made, table
 
@@ -38,6 +39,22 @@ def test_series_with_networks_of_their_own_come_in_their_order() -> None:
     assert (apart.series[1].quantiles == alone.series[0].quantiles).all()
     assert apart.series[1].coverage == alone.series[0].coverage
     assert len(apart.members) == 2
+
+
+def test_of_several_series_the_verdict_on_all_together_comes_first() -> None:
+    forecast = made()
+    assert not any("Over all" in each for each in made(replace(CONFIG, targets=("y",))).warnings)
+    errors = {}
+    for name in ("lstm", "drift", "seasonal naive"):
+        by_series = []
+        for place, series in enumerate(forecast.series):
+            values = forecast.plan.panel.series[place]
+            error = np.abs(series.measured[name].forecasts - series.actual).mean(axis=1)
+            by_series.append([each / scale_of(values[:start], 4) for each, start in zip(error, (32, 36), strict=True)])
+        errors[name] = np.mean(by_series, axis=0)
+    best = min(np.mean(errors["drift"]), np.mean(errors["seasonal naive"]))
+    assert forecast.warnings[0].startswith("Over all 2 series: ")
+    assert f"MASE {np.mean(errors['lstm']):.2f} against {best:.2f} over 2 origins" in forecast.warnings[0]
 
 
 def test_a_value_that_was_filled_is_not_scored() -> None:
