@@ -73,7 +73,7 @@ def judge(plan: Plan, work: Work) -> Judged:
         if origin != work.fitted_at:
             seen = panel.known(origin, season, horizon, seen.parts)
             each = forecast_on(fitted.members, seen)
-        baselines = all_baselines(seen.series, season, horizon, plan.methods) if origin < plan.rows else {}
+        baselines = all_baselines(seen, season, horizon, plan.methods) if origin < plan.rows else {}
         found.append(AtOrigin(origin, each, baselines, fitted.held_out, fitted.answers))
     return Judged(work, tuple(found), fitted.members, time.process_time() - began)
 

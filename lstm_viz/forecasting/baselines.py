@@ -7,6 +7,7 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from lstm_viz.forecasting.seen import Seen
 from lstm_viz.records import Array
 
 OWN = ("last value", "seasonal naive", "drift")
@@ -45,9 +46,11 @@ def learnt_for(count: int) -> tuple[str, ...]:
     return tuple(name for name in LEARNT if count <= MOST_SERIES[name])
 
 
-def all_baselines(seen: Array, season: int, horizon: int, learnt: Sequence[str] = LEARNT) -> dict[str, Array]:
-    """Return method → (N, h) on series `seen` (N, T); NaN where a method cannot be used on a series."""
-    each = [baseline_forecasts(values, season, horizon, learnt) for values in seen]
+def all_baselines(seen: Seen, season: int, horizon: int, learnt: Sequence[str] = LEARNT) -> dict[str, Array]:
+    """Return method → (N, h); NaN where a method cannot be used. Values before the first of the file are left out."""
+    firsts = np.argmin(seen.filled, axis=1)
+    own = (values[first:] for values, first in zip(seen.series, firsts, strict=True))
+    each = [baseline_forecasts(values, season, horizon, learnt) for values in own]
     lacking = np.full(horizon, np.nan)
     return {
         name: np.stack([one.get(name, lacking) for one in each])

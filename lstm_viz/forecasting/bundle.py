@@ -8,21 +8,19 @@ The metadata's `lstm_viz_forecast` holds JSON: all that is no array.
 """
 
 import json
-from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import numpy as np
-import pandas as pd
 from safetensors import SafetensorError
 from safetensors.numpy import load, save
 
 from lstm_viz.errors import SavedRunError
-from lstm_viz.forecasting.baselines import NAMES
-from lstm_viz.forecasting.bundle_parts import opened
-from lstm_viz.forecasting.metrics import LEVELS
+from lstm_viz.forecasting.bundle_checks import seconds_of, words_of
+from lstm_viz.forecasting.bundle_networks import network_tensors, networks_from, networks_told
+from lstm_viz.forecasting.bundle_plan import plan_from, plan_tensors, plan_told
+from lstm_viz.forecasting.bundle_results import result_tensors, results_from
 from lstm_viz.forecasting.result import Forecast
-from lstm_viz.forecasting.scaling import RELATIVES
 from lstm_viz.records import Array
 
 FORMAT = 1
@@ -39,12 +37,15 @@ def save_forecast(forecast: Forecast) -> bytes:
     Raises:
         SavedRunError: it is too large.
     """
-    tensors = {**_panel_tensors(forecast), **_series_tensors(forecast), **_network_tensors(forecast)}
+    plan, groups = forecast.plan, forecast.members
+    tensors = {**plan_tensors(plan), **result_tensors(forecast.series), **network_tensors(groups)}
+    said = {"warnings": list(forecast.warnings), "cpu_seconds": forecast.cpu_seconds}
+    told = {"format": FORMAT, **plan_told(plan), **networks_told(groups), **said}
     ordered = {name: np.ascontiguousarray(array) for name, array in tensors.items()}
     size = sum(array.nbytes for array in ordered.values())
     if size > MOST_BYTES - MOST_HEADER_BYTES:
         raise SavedRunError(f"The forecast takes {size / 2**20:.0f} MB, and 256 MB is the most: keep fewer series.")
-    return save(ordered, metadata={KEY: json.dumps(_told(forecast))})
+    return save(ordered, metadata={KEY: json.dumps(told)})
 
 
 def open_forecast(saved: bytes | str | Path) -> Forecast:
@@ -60,7 +61,7 @@ def open_forecast(saved: bytes | str | Path) -> Forecast:
         )
     try:
         with np.errstate(over="raise"):
-            return opened(_metadata(data), load(data))
+            return _opened(_metadata(data), load(data))
     except _DAMAGED as error:
         raise SavedRunError(NOT_OURS) from error
 
@@ -84,76 +85,10 @@ def _metadata(data: bytes) -> Any:
     return told
 
 
-def _told(forecast: Forecast) -> dict[str, Any]:
-    plan, first = forecast.plan, forecast.members[0][0]
-    index = plan.panel.index
-    unit, zone = (index.unit, index.tz) if isinstance(index, pd.DatetimeIndex) else (None, None)
-    return {
-        "format": FORMAT,
-        "config": asdict(plan.config),
-        "ids": list(plan.panel.ids),
-        "frequency": plan.panel.frequency,
-        "unit": unit,
-        "zone": None if zone is None else str(zone),
-        "index_name": None if index.name is None else str(index.name),
-        "horizon": plan.horizon,
-        "season": plan.season,
-        "starts": list(plan.starts),
-        "notes": list(plan.warnings),
-        "warnings": list(forecast.warnings),
-        "cpu_seconds": forecast.cpu_seconds,
-        "window": first.reach.window,
-        "parts": list(first.parts),
-        "hidden_size": first.model.hidden_size,
-    }
-
-
-def _panel_tensors(forecast: Forecast) -> dict[str, Array]:
-    panel = forecast.plan.panel
-    index = panel.index.asi8 if isinstance(panel.index, pd.DatetimeIndex) else np.arange(len(panel.index))
-    past = {f"past.{place}": values for place, values in enumerate(panel.past.values())}
-    future = {f"future.{place}": values for place, values in enumerate(panel.future.values())}
-    return {"series": panel.series, "filled": panel.filled, "index": index.astype(np.int64), **past, **future}
-
-
-def _series_tensors(forecast: Forecast) -> dict[str, Array]:
-    series = forecast.series
-    bands = np.stack([np.concatenate([each.backtest, each.quantiles[None]]) for each in series])
-    unknown = np.full(series[0].actual.shape, np.nan)
-    methods = {
-        f"methods.{name}": np.stack(
-            [each.measured[name].forecasts if name in each.measured else unknown for each in series]
-        )
-        for name in NAMES
-        if any(name in each.measured for each in series)
-    }
-    stretch = {
-        f"stretch.{level}": np.stack([np.asarray(each.stretch.get(level, np.nan), np.float64) for each in series])
-        for level in LEVELS
-    }
-    return {"bands": bands, "alone": np.stack([each.alone for each in series]), **methods, **stretch}
-
-
-def _network_tensors(forecast: Forecast) -> dict[str, Array]:
-    groups, every = forecast.members, [each for group in forecast.members for each in group]
-
-    def by_group(values: list[Any], dtype: type) -> Array:
-        return np.array(values, dtype).reshape(len(groups), len(groups[0]), *np.shape(values[0]))
-
-    weights = {
-        f"weights.{name}": by_group([each.weights[name] for each in every], np.float32) for name in every[0].weights
-    }
-    constants = {
-        name: np.concatenate([np.stack([getattr(each.constants, name) for each in group], axis=1) for group in groups])
-        for name in ("level", "usual", "size", "fed")
-    }
-    return {
-        **weights,
-        **constants,
-        "means": by_group([each.sizes.means for each in every], np.float64),
-        "spreads": by_group([each.sizes.spreads for each in every], np.float64),
-        "seeds": by_group([each.seed for each in every], np.int64),
-        "steps": by_group([each.steps for each in every], np.int64),
-        "relative": by_group([RELATIVES.index(each.normalisation.relative) for each in every], np.uint8),
-        "log": by_group([each.normalisation.log for each in every], np.bool_),
-    }
+def _opened(told: Any, tensors: dict[str, Array]) -> Forecast:
+    plan = plan_from(told, tensors)
+    groups = networks_from(plan, told, tensors)
+    series = results_from(plan, groups, tensors)
+    if tensors:
+        raise ValueError("there is more than a forecast has")
+    return Forecast(plan, series, groups, seconds_of(told["cpu_seconds"]), words_of(told["warnings"]))

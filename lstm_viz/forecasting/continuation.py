@@ -7,11 +7,12 @@ import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.errors import DataError
+from lstm_viz.forecasting.checks import check_known_ahead, check_not_negative, told
 from lstm_viz.forecasting.conclude import at_least_0, dips_below_0
 from lstm_viz.forecasting.intervals import stretched
 from lstm_viz.forecasting.join import joined
 from lstm_viz.forecasting.member import Member
-from lstm_viz.forecasting.plan import Plan, check_known_ahead, check_not_negative, told
+from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.records import Array
 from lstm_viz.training.local_engine import LocalEngine

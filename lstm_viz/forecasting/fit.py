@@ -14,7 +14,8 @@ from lstm_viz.forecasting.apply import forecasts
 from lstm_viz.forecasting.examples import Split, split_rows, training_problem, window_length
 from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.metrics import quantile_loss, scale_of
-from lstm_viz.forecasting.scaling import Constants, Normalisation, Reach, Scaled, constants_of, normalisations, scale
+from lstm_viz.forecasting.normalisation import Normalisation, Reach, normalisations
+from lstm_viz.forecasting.scaling import Constants, Scaled, constants_of, scale
 from lstm_viz.forecasting.seen import Seen, Sizes, fed_beside, sizes_of
 from lstm_viz.records import Array, ModelConfig, Problem, TrainConfig
 from lstm_viz.training.advance import advance, start

@@ -6,9 +6,9 @@ import pandas as pd
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.data.reading.frequency import frequency_of
 from lstm_viz.errors import DataError
+from lstm_viz.forecasting.checks import told
 from lstm_viz.forecasting.from_table import Columns, columns_of
 from lstm_viz.forecasting.panel import Panel
-from lstm_viz.forecasting.plan import told
 from lstm_viz.records import Array
 
 SAME = 1e-9

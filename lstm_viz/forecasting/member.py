@@ -3,7 +3,8 @@
 from collections.abc import Mapping
 from dataclasses import dataclass
 
-from lstm_viz.forecasting.scaling import Constants, Normalisation, Reach
+from lstm_viz.forecasting.normalisation import Normalisation, Reach
+from lstm_viz.forecasting.scaling import Constants
 from lstm_viz.forecasting.seen import Sizes
 from lstm_viz.records import Array, ModelConfig
 

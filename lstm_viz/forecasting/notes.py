@@ -42,6 +42,7 @@ def _seasons_differ(panel: Panel, season: int, others: dict[str, int]) -> str:
         for name, period in list(others.items())[:MOST_NAMED]
     ]
     more = len(others) - len(named)
-    rest = f", and {more} more differ" if more else ""
+    among = f" of the first {MOST_LOOKED_AT}" if len(panel.ids) > MOST_LOOKED_AT else ""
+    rest = f", and {more} more{among} differ" if more else ""
     taken = "No season is taken" if season == 1 else f"A season of {season} rows is taken"
     return f"{taken} for every series, as found in “{panel.ids[0]}”; {', '.join(named)}{rest}."

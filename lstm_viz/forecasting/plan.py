@@ -2,12 +2,12 @@
 
 from dataclasses import dataclass
 
-import numpy as np
 import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.errors import DataError, SettingError
 from lstm_viz.forecasting.baselines import learnt_for
+from lstm_viz.forecasting.checks import check_answers, check_known_ahead, check_not_negative, check_size
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.examples import fewest_rows, split_rows
 from lstm_viz.forecasting.from_table import panel_of
@@ -17,8 +17,6 @@ from lstm_viz.forecasting.season import find_season, natural_periods
 from lstm_viz.forecasting.work import Work
 
 MOST_HORIZON, MOST_ORIGINS = 500, 50
-MOST_ANSWERS = 10_000_000
-"""Series × rows × horizon that one network learns: about 1.5 GB of a worker's memory (0.9 GB at 4.8 million)."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -102,10 +100,10 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
         raise SettingError(f"The season is {season} rows; it must be 1 for none, to {starts[0] // 2} for this series.")
     if not _fits(rows, horizon, season, origins):
         raise DataError(_too_short(rows, horizon, origins, season))
-    _check_size(len(panel.ids) if config.together else 1, rows, horizon)
+    check_size(len(panel.ids) if config.together else 1, rows, horizon)
     check_known_ahead(panel, horizon)
     check_not_negative(panel, config)
-    _check_answers(panel, starts, horizon)
+    check_answers(panel, starts, horizon)
     found = (*warnings, *notes_on(panel, config, season, starts, natural))
     return Plan(config, panel, horizon, season, starts, found)
 
@@ -141,54 +139,3 @@ def _too_short(rows: int, horizon: int, origins: int, season: int = 1) -> str:
         f"{rows} rows are too few to forecast {horizon} rows ahead and to judge it at {origins} origins: "
         f"give a longer series{also} or fewer origins."
     )
-
-
-def _check_size(series: int, rows: int, horizon: int) -> None:
-    answers = series * rows * horizon
-    if answers > MOST_ANSWERS:
-        raise DataError(
-            f"{series} series of {rows} rows, {horizon} rows ahead, are {answers / 1e6:.0f} million answers to learn "
-            "together, and 10 million is the most: give fewer rows or series, a shorter horizon, or a network for each."
-        )
-
-
-def check_known_ahead(panel: Panel, horizon: int) -> None:
-    """Raise DataError if a column that is to be known ahead is not, to the end of the horizon."""
-    rows = panel.series.shape[1]
-    for name, values in panel.future.items():
-        lacking = rows + horizon - len(values)
-        if lacking > 0:
-            moments = panel.moments(rows + horizon)
-            first, last = (told(moments[place]) for place in (len(values), -1))
-            when = f"at {last}" if first == last else f"from {first} to {last}"
-            raise DataError(
-                f"“{name}” is to be known ahead, and has no value {when}: add rows with it there, the "
-                "target left empty, or feed it as past."
-            )
-
-
-def check_not_negative(panel: Panel, config: ForecastConfig) -> None:
-    """Raise DataError if a series is below 0 though its forecast must not be."""
-    if config.non_negative and (panel.series < 0).any():
-        place, row = (int(each[0]) for each in np.nonzero(panel.series < 0))
-        raise DataError(
-            f"“{panel.ids[place]}” is {panel.series[place, row]:g} at {told(panel.index[row])}: what goes below 0 "
-            "cannot be forecast as never negative."
-        )
-
-
-def _check_answers(panel: Panel, starts: tuple[int, ...], horizon: int) -> None:
-    judged = np.zeros(panel.filled.shape[1], bool)
-    for start in starts:
-        judged[start : start + horizon] = True
-    for name, filled in zip(panel.ids, panel.filled, strict=True):
-        if filled[judged].all():
-            raise DataError(
-                f"“{name}” has no value of its own after row {int(np.flatnonzero(~filled)[-1]) + 1}, so no forecast of "
-                "it can be judged: leave it out, or the rows after it."
-            )
-
-
-def told(moment: object) -> str:
-    """Return a moment as a person writes it, or a row number counted from 1."""
-    return str(moment).removesuffix(" 00:00:00") if isinstance(moment, pd.Timestamp) else f"row {int(str(moment)) + 1}"

@@ -4,42 +4,15 @@ Nothing after the last row given is looked at, and nothing after a timestep but 
 """
 
 from dataclasses import dataclass
-from typing import Literal, get_args
 
 import numpy as np
 
 from lstm_viz.errors import DataError
+from lstm_viz.forecasting.normalisation import Normalisation, Reach, Relative, own_inputs, places_of, rows_lost
 from lstm_viz.records import Array
 
-Relative = Literal["none", "last value", "window", "seasonal difference"]
-RELATIVES: tuple[Relative, ...] = get_args(Relative)
 FLATTEST = 0.1
 """The least unit of a window, as a share of the usual one: a flat stretch must not blow up what follows."""
-
-
-@dataclass(frozen=True)
-class Normalisation:
-    """What values are taken relative to, and whether of their logarithms.
-
-    "none": the mean of the training part (a z-score). "last value": the value at the timestep. "window": mean and
-    spread of the rows up to the timestep. "seasonal difference": the same place in the last season, moved by
-    how much higher the series lies now than a season ago (a SARIMA model without terms, Box & Jenkins, 1970).
-    """
-
-    relative: Relative
-    log: bool
-
-    def __str__(self) -> str:
-        return f"log, {self.relative}" if self.log else self.relative
-
-
-@dataclass(frozen=True)
-class Reach:
-    """How far is looked, in rows: back a season and a window, and ahead the horizon."""
-
-    season: int
-    horizon: int
-    window: int
 
 
 @dataclass(frozen=True, eq=False)
@@ -79,29 +52,6 @@ class Scaled:
         """Return outputs (N, T − first, h, Q), or those of some rows, in the data's own unit."""
         values: Array = self.centre[:, rows, :, None] + self.spread[:, rows, :, None] * outputs
         return np.exp(values) if self.normalisation.log else values
-
-
-def normalisations(values: Array, season: int) -> tuple[Normalisation, ...]:
-    """Return those that can be used on series (N, T): a season needs one, logarithms need positive values."""
-    relatives: list[Relative] = ["none", "last value", "window"]
-    if season > 1:
-        relatives.append("seasonal difference")
-    logs = (False, True) if (values > 0).all() else (False,)
-    return tuple(Normalisation(relative, log) for log in logs for relative in relatives)
-
-
-def rows_lost(normalisation: Normalisation, reach: Reach) -> int:
-    """Return how many rows at the start have no past to be fed from."""
-    season = reach.season
-    own = {"none": 0, "last value": 1, "window": reach.window - 1, "seasonal difference": season}[
-        normalisation.relative
-    ]
-    return max(own, season - 1 if season > 1 else 0)
-
-
-def own_inputs(normalisation: Normalisation, reach: Reach) -> tuple[str, ...]:
-    """Return the names of the inputs that a network is fed of a series itself."""
-    return (normalisation.relative, *(f"last season, {place + 1} ahead" for place in _places(reach)))
 
 
 def constants_of(
@@ -166,18 +116,13 @@ class _Parts:
     fed: tuple[Array, ...]
 
 
-def _places(reach: Reach) -> list[int]:
-    """Return at which places ahead, from 0, the last season is fed."""
-    return sorted({0, (reach.horizon - 1) // 2, reach.horizon - 1}) if reach.season > 1 else []
-
-
 def _parts(v: Array, normalisation: Normalisation, constants: Constants, reach: Reach) -> _Parts:
     season, horizon = reach.season, reach.horizon
     base, unit, main = _relative(v, normalisation.relative, reach, constants)
     before = _last_season(v, season, horizon)
     seasonal = normalisation.relative == "seasonal difference"
     centre = before + main[..., None] if seasonal else np.broadcast_to(base[..., None], (*base.shape, horizon))
-    fed = (main, *((before[..., place] - base) / unit for place in _places(reach)))
+    fed = (main, *((before[..., place] - base) / unit for place in places_of(reach)))
     return _Parts(centre, unit, fed)
 
 

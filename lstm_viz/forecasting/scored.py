@@ -79,8 +79,9 @@ def over_all(plan: Plan, series: Sequence[SeriesForecast]) -> str | None:
 
 
 def _scales(plan: Plan, place: int) -> Array:
-    values = plan.panel.series[place]
-    return np.array([scale_of(values[:start], plan.season) for start in plan.starts])
+    """Return (R,): the scale at each origin, of the rows from the first value that the file has."""
+    values, first = plan.panel.series[place], int(np.argmin(plan.panel.filled[place]))
+    return np.array([scale_of(values[min(first, start) : start], plan.season) for start in plan.starts])
 
 
 def _measured(actual: Array, forecasts: Array, scales: Array) -> Measured:

@@ -9,9 +9,10 @@ from lstm_viz.forecasting.baselines import all_baselines
 from lstm_viz.forecasting.conclude import conclude
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.member import Member
+from lstm_viz.forecasting.normalisation import Normalisation, Reach, own_inputs
 from lstm_viz.forecasting.plan import Plan, plan_of
 from lstm_viz.forecasting.result import Forecast
-from lstm_viz.forecasting.scaling import Normalisation, Reach, constants_of, own_inputs
+from lstm_viz.forecasting.scaling import constants_of
 from lstm_viz.forecasting.seen import Seen, beside_names, sizes_of
 from lstm_viz.forecasting.work import Work
 from lstm_viz.model.exchange import weight_shapes
@@ -46,7 +47,7 @@ def judged(plan: Plan, work: Work) -> Judged:
         answers = _ahead(seen.answers, plan.horizon)
         held_out = np.repeat(seen.series[:, -len(answers[0]) - 1 : -1, None], plan.horizon, axis=2)
         bands = held_out[..., None] + np.linspace(-1, 1, len(QUANTILES))
-        methods = all_baselines(seen.series, plan.season, plan.horizon, ()) if origin < plan.rows else {}
+        methods = all_baselines(seen, plan.season, plan.horizon, ()) if origin < plan.rows else {}
         found.append(AtOrigin(origin, forecast_on(members, seen), methods, bands, answers))
     return Judged(work, tuple(found), members, 1.0)
 

@@ -5,8 +5,9 @@ import numpy as np
 import pytest
 
 from lstm_viz.data.samples import load_sample
-from lstm_viz.forecasting.baselines import NAMES, baseline_forecasts, drift, last_value, seasonal_naive
+from lstm_viz.forecasting.baselines import NAMES, all_baselines, baseline_forecasts, drift, last_value, seasonal_naive
 from lstm_viz.forecasting.metrics import scale_of, scores
+from lstm_viz.forecasting.seen import Seen
 
 
 def test_the_own_methods_by_hand() -> None:
@@ -32,6 +33,15 @@ def test_a_method_that_cannot_be_used_is_left_out() -> None:
     assert {"last value", "drift"} <= set(baseline_forecasts(np.array([1.0, 2.0]), 1, 3))
     assert "seasonal naive" not in baseline_forecasts(np.arange(30.0), 1, 3)
     assert all(np.isfinite(each).all() for each in baseline_forecasts(np.ones(40), 12, 3).values())
+
+
+def test_a_series_that_begins_later_is_known_from_its_first_value_on() -> None:
+    series, filled = np.stack([np.arange(1.0, 13), np.full(12, 5.0)]), np.zeros((2, 12), bool)
+    series[1, 9:], filled[1, :9] = [5, 6, 9], True
+    seen = Seen(series, filled, np.zeros((13, 0)), (), {}, {})
+    found = all_baselines(seen, 4, 2, ())
+    assert found["drift"].tolist() == [[13, 14], [11, 13]]
+    assert found["seasonal naive"].tolist() == [[9, 10], [9, 9]]
 
 
 @pytest.mark.parametrize("heavy", ["statsforecast", "numba", "scipy"])

@@ -1,7 +1,8 @@
 import numpy as np
 
 from lstm_viz.forecasting.examples import split_rows, training_problem, window_length
-from lstm_viz.forecasting.scaling import Normalisation, Reach, Scaled, constants_of, scale
+from lstm_viz.forecasting.normalisation import Normalisation, Reach
+from lstm_viz.forecasting.scaling import Scaled, constants_of, scale
 from lstm_viz.records import TRAIN, VALIDATION
 from tests.unit.forecasting.series import seasonal
 

@@ -2,7 +2,8 @@ import numpy as np
 import pytest
 
 from lstm_viz.errors import DataError
-from lstm_viz.forecasting.scaling import Normalisation, Reach, Scaled, constants_of, normalisations, scale
+from lstm_viz.forecasting.normalisation import Normalisation, Reach, normalisations
+from lstm_viz.forecasting.scaling import Scaled, constants_of, scale
 from lstm_viz.records import Array
 from tests.unit.forecasting.series import seasonal
 
