@@ -38,7 +38,7 @@ def run_command(file: str, settings: Mapping[str, Any], places: Places, *, every
     """
     try:
         for path in filter(None, (places.output, places.keep)):
-            _touch(path)  # before minutes are spent on what cannot be kept
+            _check_can_be_written(path)  # before minutes are spent on what cannot be kept
         reading = read_csv(file, date=places.date)
         if places.run is not None:
             result = continue_forecast(open_forecast(places.run), reading)
@@ -61,9 +61,13 @@ def run_command(file: str, settings: Mapping[str, Any], places: Places, *, every
     return 0
 
 
-def _touch(path: str) -> None:
+def _check_can_be_written(path: str) -> None:
+    """Raise SettingError if a file cannot be written; nothing is left of the trial."""
+    there = Path(path).exists()
     try:
         Path(path).touch()
+        if not there:
+            Path(path).unlink()
     except OSError as error:
         raise SettingError(
             f"{path} cannot be written: check that its folder is there and may be written to."

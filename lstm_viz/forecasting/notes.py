@@ -6,13 +6,14 @@ from lstm_viz.forecasting.panel import Panel
 from lstm_viz.forecasting.season import find_season
 from lstm_viz.forecasting.verdict import TITLES
 
+MANY_FITS = 100
 MOST_NAMED, MOST_LOOKED_AT = 3, 100
 
 
 def notes_on(
     panel: Panel, config: ForecastConfig, season: int, starts: tuple[int, ...], natural: tuple[int, ...]
 ) -> tuple[str, ...]:
-    """Return sentences about the season of the other series, methods left out, and networks that are trained once."""
+    """Return sentences about the season of the other series, methods and columns left out, and how often is trained."""
     notes = []
     if config.season is None:
         others = _other_seasons(panel, season, starts[0], natural)
@@ -22,6 +23,13 @@ def notes_on(
     if left_out:
         be = "is" if len(left_out) == 1 else "are"
         notes.append(f"With {len(panel.ids)} series {' and '.join(left_out)} {be} not tried: it would take too long.")
+    if config.past or config.future:
+        notes.append("The simple methods read the series alone, none of the further columns.")
+    each = len(starts) + 1 if config.retrain else 2
+    if not config.together and len(panel.ids) * each > MANY_FITS:
+        notes.append(
+            f"Networks of their own for {len(panel.ids)} series are {len(panel.ids) * each} fits; together {each}."
+        )
     if not config.retrain and len(starts) > 1:
         notes.append(
             f"Networks were trained once, on the first {starts[0]} rows, and applied at {len(starts)} origins; "

@@ -74,6 +74,12 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_is_reckoned(
         assert told == f"{path} cannot be written: check that its folder is there and may be written to.\n"
 
 
+def test_nothing_is_left_of_a_forecast_that_could_not_be_made(tmp_path: Path) -> None:
+    kept = tmp_path / "run.safetensors"
+    assert main(["forecast", AIR, "--horizon", "140", "--keep", str(kept)]) == 2
+    assert not kept.exists()
+
+
 def test_many_series_are_told_in_a_line_each() -> None:
     rng = np.random.default_rng(0)
     data = pd.DataFrame(rng.normal(size=(40, 21)), columns=[f"s{each}" for each in range(21)])

@@ -27,7 +27,7 @@ def test_the_work_is_a_fit_at_each_origin_or_one_before_the_first_and_one_for_th
     assert plan_of(table(), CONFIG).work == tuple(Work(origin, (origin,), 0) for origin in (32, 36, 40))
     once = plan_of(table(), replace(CONFIG, retrain=False))
     assert once.work == (Work(32, (32, 36), 0), Work(40, (40,), 0))
-    assert "trained once, on the first 32 rows, and applied at 2 origins" in once.warnings[0]
+    assert "trained once, on the first 32 rows, and applied at 2 origins" in once.warnings[-1]
 
 
 def test_each_series_has_work_of_its_own_unless_they_learn_together() -> None:
@@ -52,6 +52,15 @@ def test_methods_that_are_too_slow_for_many_series_are_left_out_and_it_is_said()
     plan = plan_of(data, ForecastConfig(tuple(data.columns), 2, season=1))
     assert plan.methods == ("theta",)
     assert plan.warnings == ("With 300 series ETS and ARIMA are not tried: it would take too long.",)
+    alone = plan_of(data, ForecastConfig(tuple(data.columns), 2, season=1, together=False))
+    assert alone.warnings[-1] == "Networks of their own for 300 series are 1800 fits; together 6."
+    assert len(alone.work) == 1800
+
+
+def test_it_is_said_that_the_simple_methods_read_no_further_columns() -> None:
+    said = "The simple methods read the series alone, none of the further columns."
+    assert plan_of(table(), CONFIG).warnings == (said,)
+    assert plan_of(table()[["y", "z"]], replace(CONFIG, past=(), future=())).warnings != (said,)
 
 
 @pytest.mark.parametrize(
