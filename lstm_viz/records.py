@@ -1,4 +1,4 @@
-"""The nouns: frozen records over read-only numpy arrays. Nothing here imports anything of ours but errors.
+"""The nouns: frozen records over read-only numpy arrays. Of ours they need what frozen records stand on, and errors.
 
 Shape letters, used everywhere: **N** sequences, **T** timesteps, **F** features, **H** hidden units, **L** layers,
 **K** outputs per timestep, **W** timesteps of a training window, **S** training steps, **h** steps
@@ -10,49 +10,21 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field, fields
 from functools import cached_property
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Literal
 
 import numpy as np
-from numpy.typing import NDArray
 
-Array = NDArray[Any]
+from lstm_viz.ahead_scale import AheadScale as AheadScale
+from lstm_viz.frozen import Array as Array
+from lstm_viz.frozen import PickledByFields, check, frozen_arrays
+from lstm_viz.frozen import read_only as read_only
+
 Loss = Literal["mse", "cross_entropy", "quantile"]
 CellName = Literal["lstm", "gru", "rnn"]
 Normalisation = Literal["none", "difference", "log_difference"]
 TRAIN, VALIDATION, TEST = 0, 1, 2
 QUANTILES = (0.025, 0.1, 0.5, 0.9, 0.975)
 """What a network with loss “quantile” gives of each answer: Q of them, at each of h steps ahead."""
-
-
-def read_only(values: Any, dtype: Any = None) -> Array:
-    """Return `values` as an array that cannot be written to (copied only if somebody else could write to it)."""
-    array = np.asarray(values, dtype=dtype)
-    if array.flags.writeable:
-        array = array.copy()
-        array.flags.writeable = False
-    return array
-
-
-def frozen_arrays(arrays: Mapping[str, Any]) -> Mapping[str, Array]:
-    """Return a read-only mapping of read-only arrays, in the order given."""
-    return MappingProxyType({name: read_only(array) for name, array in arrays.items()})
-
-
-def _check(ok: bool, message: str) -> None:
-    if not ok:
-        raise ValueError(message)
-
-
-class _PickledByFields:
-    """Pickle by fields: a mapping proxy does not pickle, and a copy must be read-only again."""
-
-    def __reduce__(self) -> tuple[Any, ...]:
-        values = (getattr(self, each.name) for each in fields(self))  # type: ignore[arg-type]  # subclasses are dataclasses
-        return type(self), tuple(map(_picklable, values))
-
-
-def _picklable(value: Any) -> Any:
-    return {name: _picklable(each) for name, each in value.items()} if isinstance(value, Mapping) else value
 
 
 @dataclass(frozen=True)
@@ -87,7 +59,7 @@ class ModelConfig:
     chrono: int = 0
 
     def __post_init__(self) -> None:
-        _check(self.chrono == 0 or self.chrono >= 2, f"chrono must be 0, or a lag of 2 or more, not {self.chrono}")
+        check(self.chrono == 0 or self.chrono >= 2, f"chrono must be 0, or a lag of 2 or more, not {self.chrono}")
 
     @property
     def sums(self) -> int:
@@ -113,7 +85,7 @@ class TrainConfig:
 
 
 @dataclass(frozen=True, eq=False)
-class Problem(_PickledByFields):
+class Problem(PickledByFields):
     """What is fed and what is asked. Windows are cut in the worker.
 
     Attributes:
@@ -126,11 +98,12 @@ class Problem(_PickledByFields):
         loss: "mse", "cross_entropy" or "quantile".
         output_size: K.
         probe: which of the N sequences the explorer shows.
-        actual: (N, T) float64: the answer in the data's own unit. For classes: the class.
+        actual: (N, T) float64: the answer in the data's own unit, of quantiles the one a step ahead, NaN where nobody
+            knows it yet. For classes: the class.
         anchor: (N, T) float64: the value before the answer, in the data's own unit. It is what the last-value method
             predicts, and what differences are added to.
         target_scale: the way back from a network's output to the data's own unit; None for classes, and
-            for quantiles, whose way back differs from timestep to timestep.
+            for quantiles, whose way back differs from timestep to timestep: `ahead_scale`, which nothing else has.
         input_names: F names. target_name, unit: of what is predicted. class_names: K names, or empty.
         time_labels: T labels of the moments that the answers belong to, or empty (then timesteps are counted).
         target_input: which input column holds the target's own past; None where the target is not fed.
@@ -153,29 +126,44 @@ class Problem(_PickledByFields):
     class_names: tuple[str, ...] = ()
     time_labels: tuple[str, ...] = ()
     target_input: int | None = None
+    ahead_scale: AheadScale | None = None
 
     def __post_init__(self) -> None:
         kind = np.int64 if self.loss == "cross_entropy" else np.float32
         types = {"inputs": np.float32, "targets": kind, "part": np.int8, "actual": np.float64, "anchor": np.float64}
         for name, dtype in types.items():
             object.__setattr__(self, name, read_only(getattr(self, name), dtype))
-        _check(self.inputs.ndim == 3, f"inputs must be (N, T, F), not {self.inputs.shape}")
+        check(self.inputs.ndim == 3, f"inputs must be (N, T, F), not {self.inputs.shape}")
         n, t, f = self.inputs.shape
         shapes: dict[str, tuple[int, ...]] = dict.fromkeys(("targets", "part", "actual", "anchor"), (n, t))
         if self.loss == "quantile":
-            shapes["targets"] = (n, t, self.output_size // len(QUANTILES))
+            shapes["targets"] = (n, t, self.steps_ahead)
         for name, shape in shapes.items():
             found = getattr(self, name).shape
-            _check(found == shape, f"{name} must be {shape}, not {found}")
-        _check(len(self.input_names) == f, f"{f} input columns need {f} names, not {len(self.input_names)}")
-        _check(len(self.time_labels) in (0, t), f"{t} timesteps need {t} time labels, not {len(self.time_labels)}")
-        _check(1 <= self.window <= t, f"window must be 1 to {t}, not {self.window}")
-        _check(0 <= self.probe < n, f"probe must be 0 to {n - 1}, not {self.probe}")
+            check(found == shape, f"{name} must be {shape}, not {found}")
+        check(
+            (self.ahead_scale is not None) == (self.loss == "quantile"), "quantiles, and they alone, need ahead_scale"
+        )
+        if self.ahead_scale is not None:
+            found = self.ahead_scale.centre.shape
+            check(found in ((n, t, 1), (n, t, self.steps_ahead)), f"centre must be {shapes['targets']}, not {found}")
+        check(len(self.input_names) == f, f"{f} input columns need {f} names, not {len(self.input_names)}")
+        check(len(self.time_labels) in (0, t), f"{t} timesteps need {t} time labels, not {len(self.time_labels)}")
+        check(1 <= self.window <= t, f"window must be 1 to {t}, not {self.window}")
+        check(0 <= self.probe < n, f"probe must be 0 to {n - 1}, not {self.probe}")
+
+    @property
+    def steps_ahead(self) -> int:
+        """How many answers each timestep asks for: h of quantiles, else 1."""
+        return self.output_size // len(QUANTILES) if self.loss == "quantile" else 1
 
     @property
     def bytes(self) -> int:
         """What the arrays take in memory."""
-        return sum(array.nbytes for array in (self.inputs, self.targets, self.part, self.actual, self.anchor))
+        arrays = [self.inputs, self.targets, self.part, self.actual, self.anchor]
+        if self.ahead_scale is not None:
+            arrays += [self.ahead_scale.centre, self.ahead_scale.spread]
+        return sum(array.nbytes for array in arrays)
 
     @cached_property
     def key(self) -> str:
@@ -183,12 +171,14 @@ class Problem(_PickledByFields):
         digest = hashlib.sha256()
         for each in fields(self):
             value = getattr(self, each.name)
-            digest.update(value.tobytes() if isinstance(value, np.ndarray) else repr(value).encode())
+            whole = (value.centre, value.spread, value.log) if isinstance(value, AheadScale) else (value,)
+            for part in whole:
+                digest.update(part.tobytes() if isinstance(part, np.ndarray) else repr(part).encode())
         return digest.hexdigest()
 
 
 @dataclass(frozen=True, eq=False)
-class State(_PickledByFields):
+class State(PickledByFields):
     """Everything that training goes on from, after `step` updates.
 
     Attributes:
@@ -217,7 +207,7 @@ class State(_PickledByFields):
         object.__setattr__(self, "moments", frozen_arrays(self.moments))
         object.__setattr__(self, "losses", read_only(self.losses, np.float32))
         object.__setattr__(self, "validation", read_only(self.validation, np.float64))
-        _check(self.validation.ndim == 2 and self.validation.shape[1] == 2, "validation must be (V, 2)")
+        check(self.validation.ndim == 2 and self.validation.shape[1] == 2, "validation must be (V, 2)")
 
 
 @dataclass(frozen=True)
@@ -252,7 +242,7 @@ class Run:
 
 
 @dataclass(frozen=True, eq=False)
-class LayerTrace(_PickledByFields):
+class LayerTrace(PickledByFields):
     """One layer and direction of one call.
 
     Attributes:
@@ -278,7 +268,7 @@ class LayerTrace(_PickledByFields):
             object.__setattr__(self, name, frozen_arrays(getattr(self, name)))
         object.__setattr__(self, "inputs", read_only(self.inputs))
         lengths = {signal.shape[0] for signal in self.signals.values()} | {self.inputs.shape[0]}
-        _check(len(lengths) == 1, f"inputs and signals must have one length, not {sorted(lengths)}")
+        check(len(lengths) == 1, f"inputs and signals must have one length, not {sorted(lengths)}")
 
 
 @dataclass(frozen=True, eq=False)

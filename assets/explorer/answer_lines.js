@@ -2,7 +2,10 @@
 
 import { addSvg, setAll } from "./cell/drawing.js";
 
-/** @typedef {{meta: string, name: string, x: number[], y: (number | null)[], line: {color: string, width: number, dash?: string}}} Line */
+/**
+ * @typedef {{meta: string, name: string, x: number[], y: (number | null)[], line: {color: string, width: number, dash?: string},
+ *   fillcolor?: string}} Line one with a fill is an edge: what lies between it and the line before is filled
+ */
 /** @typedef {{offset: number, length: number, range: [number, number]}} Axis in pixels, and its ends in data */
 
 /** Plotly's names for dashes, in widths of the line. @type {Record<string, number[]>} */
@@ -21,18 +24,28 @@ export function createAnswerLines(frame) {
     /** @param {Line[]} now */
     set(now) {
       lines = now;
-      while (paths.length < lines.length) paths.push(addSvg(root, "path", { fill: "none", "stroke-linejoin": "round" }));
+      while (paths.length < lines.length) paths.push(addSvg(root, "path", { "stroke-linejoin": "round" }));
       for (const path of paths.splice(lines.length)) path.remove();
-      lines.forEach(({ meta, name, line }, k) => {
-        setAll(paths[k], { "data-line": meta, "data-name": name, stroke: line.color, "stroke-width": line.width, "stroke-dasharray": dashes(line) });
+      lines.forEach(({ meta, name, line, fillcolor = "none" }, k) => {
+        setAll(paths[k], { "data-line": meta, "data-name": name, fill: fillcolor, stroke: line.color, "stroke-width": line.width, "stroke-dasharray": dashes(line) });
       });
     },
     /** @param {Axis} x @param {Axis} y @param {(meta: string) => boolean} seen what the legend leaves on */
     place(x, y, seen) {
       Object.assign(root.style, { left: `${x.offset}px`, top: `${y.offset}px`, width: `${x.length}px`, height: `${y.length}px` });
-      lines.forEach((line, k) => setAll(paths[k], { d: seen(line.meta) ? pathOf(line, x, y) : "" }));
+      lines.forEach((line, k) => {
+        const drawn = line.fillcolor ? between(lines[k - 1], line) : line;
+        setAll(paths[k], { d: seen(line.meta) ? pathOf(drawn, x, y) : "" });
+      });
     },
   };
+}
+
+/** Along one edge and back along the other; a gap is passed over. @param {Line} edge @param {Line} other @returns {Line} */
+export function between(edge, other) {
+  const points = [edge, other].map(({ x, y }) => x.map((at, k) => ({ x: at, y: y[k] })).filter((point) => point.y !== null));
+  const round = [...points[0], ...points[1].toReversed()];
+  return { ...other, x: round.map((point) => point.x), y: round.map((point) => point.y) };
 }
 
 /** @param {Line} line @param {Axis} x @param {Axis} y @returns {string} a gap where there is no value */

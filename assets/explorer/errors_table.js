@@ -18,6 +18,9 @@ export function comparison(errors, loss) {
     const name = test?.count === 1 ? "this sequence’s answer" : "right answers";
     return { name, value: test ? rightInWords(test) : "–", title: test ? `in this sequence; chance is ${percent(test.chance)}` : "" };
   }
+  if (!test && loss === "quantile") {
+    return { name: "of last value’s error", value: "–", title: "no row is held out: the network has learnt from all of them" };
+  }
   const share = test?.lastValue.mae ? test.network.mae / test.lastValue.mae : null;
   return { name: "of last value’s error", value: percent(share), title: "mean absolute error on the test part, as a share of the last-value method's" };
 }

@@ -1,5 +1,6 @@
 /** One explorer: what is known of the run, and when to draw it. */
 
+import { lookAhead } from "./ahead.js";
 import { createAsItIs } from "./as_it_is.js";
 import { createCellPanel } from "./cell/panel.js";
 import { comparison, createErrorsTable } from "./errors_table.js";
@@ -41,7 +42,7 @@ export function createExplorer(parent) {
     suppose,
   });
   const lossTable = createLossTable(bones.loss);
-  const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun, onOrder });
+  const panel = createSequencePanel(bones, { onMove, onRest: reader.remember, onLayer, onFreeRun, onAhead, onOrder });
   const chart = createSequenceChart(bones.sequence, {
     onLook: (t) => panel.walks() || reader.look(t),
     onPin(t, unit) {
@@ -58,8 +59,10 @@ export function createExplorer(parent) {
 
   /** @type {any} what Streamlit handed over at the last mount */
   let data = {};
-  /** @type {import("./wire.js").Message | null} */
+  /** @type {import("./wire.js").Message | null} with the step ahead that is looked at */
   let problem = null;
+  /** @type {import("./wire.js").Message | null} */
+  let asCame = null;
   /** @type {import("./wire.js").Message | null} */
   let live = null;
   /** @type {import("./wire.js").Message | null} what is drawn: the newest message, or the run at an earlier step */
@@ -83,7 +86,7 @@ export function createExplorer(parent) {
     wanted: () => parent.isConnected,
     have: () => (thought?.weights ? (live?.values.weights_step ?? null) : null),
     onProblem(message) {
-      problem = message;
+      problem = asCame = message;
       live = shown = thought = freeRun = supposed = null;
       reader.meet(message);
       void travel.meet(data, message);
@@ -136,7 +139,7 @@ export function createExplorer(parent) {
   async function drawAll(asked, known) {
     if (!thought) {
       thought = think(asked, known);
-      freeRun = runOn(asked, thought.weights, steps);
+      freeRun = runOn(asked, thought, steps);
     }
     shown = known;
     bones.root.dataset.shows = "all";
@@ -208,10 +211,18 @@ export function createExplorer(parent) {
     request();
   }
 
+  /** @param {number} step which step ahead is looked at */
+  function onAhead(step) {
+    problem = problem && lookAhead(/** @type {any} */ (asCame), step);
+    thought = null;
+    if (!supposed?.interventions && !supposed?.edits) supposed = null; // another step of training knows only the old answers
+    request();
+  }
+
   /** @param {number} count */
   function onFreeRun(count) {
     steps = count;
-    freeRun = problem && thought ? runOn(problem, thought.weights, steps) : null;
+    freeRun = problem && thought ? runOn(problem, thought, steps) : null;
     request();
   }
 

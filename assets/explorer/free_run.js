@@ -11,6 +11,7 @@ import { restored } from "./restore.js";
  */
 export function freeRunRefusal(problem) {
   const { loss, target_input: own, target_name: target, input_names: names, target_scale: scale } = problem.values;
+  if (loss === "quantile") return "The network says several rows ahead at once, so it need not read its own answers.";
   if (loss === "cross_entropy") return "The network answers with a class, which it cannot read as its next input.";
   if (own === null || !scale) {
     return `The network does not read the past of ${target}: feed ${target} to run on freely.`;

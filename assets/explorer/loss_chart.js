@@ -94,9 +94,16 @@ export function lossAxis(losses) {
   return { range: [first / 2, last / 2], tickvals, ticktext: tickvals.map((tick) => String(tick)) };
 }
 
+/** @type {Record<string, string>} */
+const LOSSES = {
+  mse: "mean squared error of scaled values",
+  cross_entropy: "cross entropy in nats",
+  quantile: "quantile loss of scaled values",
+};
+
 /** @param {Record<string, any>} values a live message's @param {string} loss */
 function sentence(values, loss) {
-  const pieces = [loss === "mse" ? "mean squared error of scaled values" : "cross entropy in nats"];
+  const pieces = [LOSSES[loss]];
   if (values.learning_rate) pieces.push(`learning rate ${String(values.learning_rate)}`);
   if (values.grad_norm !== null && values.grad_norm !== undefined) pieces.push(`gradient norm ${three(values.grad_norm)}`);
   return pieces.join(" · ");

@@ -13,7 +13,7 @@ export const PARTS = ["train", "validation", "test"];
 
 /**
  * @param {Message} problem
- * @param {ArrayLike<number>} y (T·K) scaled outputs, or scores of classes
+ * @param {ArrayLike<number>} y (T·K) scaled outputs, quantiles or scores of classes
  * @returns {Record<Part, LevelErrors | ClassErrors | null>} null where the sequence has no answer of that part
  */
 export function errorsByPart(problem, y) {

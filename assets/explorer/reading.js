@@ -1,5 +1,6 @@
 /** What there is to read at one timestep: the lines of the note beside the pointer, and the sentence of an answer. */
 
+import { isAhead } from "./ahead.js";
 import { formatShare } from "./cell/numbers.js";
 import { kindOf } from "./cells/kind.js";
 import { three } from "./numbers.js";
@@ -12,7 +13,8 @@ const ROUNDING = 1e-12;
 
 /** @param {any} view @param {number} t */
 export function timeInWords(view, t) {
-  const label = view.problem.values.time_labels[t];
+  const { time_labels: labels, ahead } = view.problem.values;
+  const label = labels[t + (ahead?.step ?? 1) - 1];
   return label ? `t = ${t} · predicts ${label}` : `t = ${t}`;
 }
 
@@ -22,14 +24,13 @@ export function answerLines(view, t) {
   const { part, actual, anchor } = problem.arrays;
   const { loss, unit } = problem.values;
   if (loss === "cross_entropy") return symbolLines(view, t);
-  if (part[t] < 0) return [];
+  if (part[t] < 0 && !isAhead(problem)) return [];
   const least = ROUNDING * Math.abs(problem.values.target_scale?.spread ?? 0);
-  const inUnit = (/** @type {number} */ value) => {
-    const words = Math.abs(value) < least ? "0" : precise(value);
-    return unit ? `${words} ${unit}` : words;
-  };
-  const lines = [{ name: "value", value: inUnit(actual[t]), colour: palette.target }];
+  const inWords = (/** @type {number} */ value) => (Math.abs(value) < least ? "0" : precise(value));
+  const inUnit = (/** @type {number} */ value) => (unit ? `${inWords(value)} ${unit}` : inWords(value));
+  const lines = [{ name: "value", value: Number.isFinite(actual[t]) ? inUnit(actual[t]) : "not known yet", colour: palette.target }];
   if (shown.levels) lines.push({ name: "prediction", value: inUnit(shown.levels[t]), colour: palette.prediction });
+  if (shown.band) lines.push({ name: "80 % band", value: `${inWords(shown.band.from[t])} to ${inUnit(shown.band.to[t])}`, colour: palette.prediction });
   lines.push({ name: "last value", value: inUnit(anchor[t]), colour: palette.muted });
   return lines;
 }

@@ -1,5 +1,6 @@
 /** From messages to what is drawn: the trace, the answers in the data's unit, the errors, the free run. */
 
+import { band, isAhead, medianAhead } from "./ahead.js";
 import { forward } from "./cells/forward.js";
 import { freeRun, freeRunRefusal } from "./free_run.js";
 import { errorsByPart } from "./parts.js";
@@ -34,14 +35,17 @@ export function think(problem, live) {
   const weights = weightsOf(live);
   if (!weights) return { weights: null, trace: null, shown: { levels: null }, errors: null };
   const trace = forward(weights, problem.values.model, problem.arrays.inputs, problem.arrays.part.length);
-  return { weights, trace, shown: { levels: levels(problem, trace.y) }, errors: errorsByPart(problem, trace.y) };
+  const shown = { levels: levels(problem, trace.y), band: isAhead(problem) ? band(problem, trace.y) : null };
+  return { weights, trace, shown, errors: errorsByPart(problem, trace.y) };
 }
 
 /**
- * @param {Message} problem @param {import("./lstm.js").Weights | null} weights @param {number} steps 0 for none
+ * What the network says of the time after its data: freely, if that is asked for, or its median of several rows ahead.
+ * @param {Message} problem @param {ReturnType<typeof think>} thought @param {number} steps 0 for none
  * @returns {Float64Array | null}
  */
-export function runOn(problem, weights, steps) {
+export function runOn(problem, { weights, trace }, steps) {
+  if (isAhead(problem)) return trace && medianAhead(problem, trace.y);
   if (!steps || !weights || freeRunRefusal(problem)) return null;
   return freeRun(problem, weights, problem.values.model, steps);
 }

@@ -1,5 +1,6 @@
 /** What stands above the strips: where the cursor is, the walk through time, the layer, and the run into the unknown. */
 
+import { isAhead, stepInWords } from "./ahead.js";
 import { kindOf } from "./cells/kind.js";
 import { createColourChoice } from "./colour_choice.js";
 import { createCursor } from "./cursor.js";
@@ -14,9 +15,9 @@ const LENGTHS = [[0, "off"], [50, "50 steps"], [100, "100 steps"], [200, "200 st
 /**
  * @param {ReturnType<typeof import("./skeleton.js").createSkeleton>} bones
  * @param {{onMove: (t: number) => void, onRest: () => void, onLayer: (layer: number) => void, onFreeRun: (steps: number) => void,
- *   onOrder: (order: number) => void}} handlers
+ *   onAhead: (step: number) => void, onOrder: (order: number) => void}} handlers
  */
-export function createSequencePanel({ where, controls, said }, { onMove, onRest, onLayer, onFreeRun, onOrder }) {
+export function createSequencePanel({ where, controls, said }, { onMove, onRest, onLayer, onFreeRun, onAhead, onOrder }) {
   const cursor = createCursor(controls, { onMove, onRest });
   const layer = addChoice(controls, "layer", onLayer);
   let chosen = 0;
@@ -27,6 +28,7 @@ export function createSequencePanel({ where, controls, said }, { onMove, onRest,
   const colours = createColourChoice(controls, /** @type {HTMLElement} */ (said.parentElement));
   const freeRun = addChoice(controls, "run on freely", onFreeRun);
   freeRun.offer(LENGTHS);
+  const ahead = addChoice(controls, "forecast", onAhead);
   const refusal = add(controls, "span", "lv-said");
   cursor.listen(controls);
 
@@ -47,7 +49,12 @@ export function createSequencePanel({ where, controls, said }, { onMove, onRest,
       colours.draw(view);
       const refused = freeRunRefusal(view.problem);
       freeRun.label.hidden = refused !== null;
-      say(refusal, loss === "cross_entropy" ? "" : refused ?? "");
+      say(refusal, loss === "mse" ? refused ?? "" : "");
+      ahead.label.hidden = !isAhead(view.problem);
+      if (isAhead(view.problem)) {
+        ahead.offer(Array.from({ length: view.problem.values.ahead.steps }, (_, k) => [k + 1, stepInWords(k + 1)]));
+        ahead.choose(view.problem.values.ahead.step);
+      }
       say(said, answerSentence(view));
     },
     /** @param {any} view */

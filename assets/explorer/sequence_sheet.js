@@ -5,7 +5,7 @@ import { steadyRange } from "./steady_range.js";
 import { binWidth, thinned } from "./thin_lines.js";
 import { topRow } from "./top_row.js";
 
-const FROM_WEIGHTS = new Set(["prediction", "what if", "free run"]);
+const FROM_WEIGHTS = new Set(["band from", "band to", "prediction", "what if", "free run"]);
 
 /** @typedef {import("./thin_lines.js").Range} Range */
 

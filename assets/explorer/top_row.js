@@ -1,5 +1,6 @@
 /** What the top row of the sequence shows, as data for the spec's traces; by the timestep of the answer. */
 
+import { isAhead } from "./ahead.js";
 import { departures } from "./whatif/departures.js";
 import { supposedIn } from "./whatif/suppose.js";
 
@@ -18,11 +19,13 @@ function levels(view) {
   const { problem, shown, freeRun } = view;
   const { part, actual, anchor } = problem.arrays;
   const x = Array.from(part, (_, t) => t);
+  const everywhere = isAhead(problem); // it speaks also of rows that nobody knows yet
   /** @param {ArrayLike<number>} values */
-  const asked = (values) => x.map((t) => (part[t] >= 0 && Number.isFinite(values[t]) ? values[t] : null));
+  const asked = (values) => x.map((t) => ((everywhere || part[t] >= 0) && Number.isFinite(values[t]) ? values[t] : null));
   /** @type {TraceData} */
   const data = { value: { x, y: asked(actual) }, "last value": { x, y: asked(anchor) } };
   if (shown.levels) data.prediction = { x, y: asked(shown.levels) };
+  if (shown.band) Object.assign(data, bandLines(shown.band));
   const supposed = supposedIn(view);
   if (supposed?.shown.levels) {
     data["what if"] = { x, y: asked(departures(shown.levels, supposed.shown.levels)), ...named(supposed) };
@@ -33,6 +36,13 @@ function levels(view) {
     data["free run"] = { x: y.map((_, k) => last + k), y };
   }
   return data;
+}
+
+/** The edges of the band, on into the forecast. @param {import("./ahead.js").Band} band @returns {TraceData} */
+function bandLines({ from, to }) {
+  const x = Array.from(from, (_, k) => k);
+  const edge = (/** @type {Float64Array} */ values) => ({ x, y: Array.from(values, (value) => (Number.isFinite(value) ? value : null)) });
+  return { "band from": edge(from), "band to": edge(to) };
 }
 
 /** The symbol that is fed at each timestep, and the class asked and answered. @param {any} view @returns {TraceData} */

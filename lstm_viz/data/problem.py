@@ -6,6 +6,7 @@ from typing import Literal
 import numpy as np
 import pandas as pd
 
+from lstm_viz.data.ahead import MEDIAN, restore_ahead
 from lstm_viz.data.normalisation import choose_normalisation, fit_scale, split, transform
 from lstm_viz.data.source import Source
 from lstm_viz.errors import DataError, SettingError
@@ -70,7 +71,7 @@ def forecasting_problem(
         input_names=tuple(names),
         target_name=target,
         unit=source.units.get(target, ""),
-        time_labels=_time_labels(source.table.index[1 + lost :]),
+        time_labels=time_labels(source.table.index[1 + lost :]),
         target_input=names.index(target) if target in names else None,
     )
 
@@ -82,6 +83,17 @@ def restore(scale: Scale, y: Array, anchor: Array) -> Array:
         return change
     restored: Array = anchor + change if scale.normalisation == "difference" else anchor * np.exp(change)
     return restored
+
+
+def levels(problem: Problem, outputs: Array) -> Array | None:
+    """Return what outputs (N, T, K) say in the data's own unit, (N, T) float64; None where nothing leads back to one.
+
+    Of quantiles it is the median one step ahead.
+    """
+    if problem.ahead_scale is not None:
+        median: Array = restore_ahead(problem.ahead_scale, outputs)[:, :, 0, MEDIAN]
+        return median
+    return None if problem.target_scale is None else restore(problem.target_scale, outputs[..., 0], problem.anchor)
 
 
 def _kind_of_input(source: Source, name: str) -> Normalisation:
@@ -98,7 +110,8 @@ def _check_window(window: int, train_end: int, name: str) -> None:
         )
 
 
-def _time_labels(index: pd.Index) -> tuple[str, ...]:
+def time_labels(index: pd.Index) -> tuple[str, ...]:
+    """Return moments as short as they can be said; nothing for rows that are only counted."""
     if not isinstance(index, pd.DatetimeIndex):
         return ()
     dated = bool((index == index.normalize()).all())

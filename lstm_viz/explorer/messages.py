@@ -10,7 +10,7 @@ from lstm_viz.explorer.thin import thin
 from lstm_viz.explorer.timeline import shown_steps
 from lstm_viz.explorer.wire import pack
 from lstm_viz.figures.palette import PALETTES
-from lstm_viz.records import Array, ModelConfig, Problem, Run
+from lstm_viz.records import QUANTILES, Array, ModelConfig, Problem, Run
 from lstm_viz.training.status import RunStatus
 
 _GONE = "This run is no longer on the server: start a new one."
@@ -22,7 +22,7 @@ def problem_message(
     """Return all that does not change while a run goes on.
 
     Arrays are of the probe sequence: inputs (T, F) and targets (T,) scaled (or classes), part (T,), actual and anchor
-    (T,) in the data's own unit.
+    (T,) in the data's own unit. Of quantiles targets are (T, h), and centre (T, h or 1) and spread (T,) lead back.
 
     Args:
         problem: what is fed and asked.
@@ -41,6 +41,7 @@ def problem_message(
         },
         "loss": problem.loss,
         "target_scale": asdict(problem.target_scale) if problem.target_scale else None,
+        "ahead": _ahead(problem),
         "input_names": problem.input_names,
         "target_name": problem.target_name,
         "unit": problem.unit,
@@ -56,12 +57,21 @@ def problem_message(
     probe = problem.probe
     arrays = {
         "inputs": problem.inputs[probe],
-        "targets": problem.targets[probe].astype(np.float32 if problem.loss == "mse" else np.int32),
+        "targets": problem.targets[probe].astype(np.int32 if problem.loss == "cross_entropy" else np.float32),
         "part": problem.part[probe],
         "actual": problem.actual[probe],
         "anchor": problem.anchor[probe],
     }
+    if problem.ahead_scale is not None:
+        arrays |= {"centre": problem.ahead_scale.centre[probe], "spread": problem.ahead_scale.spread[probe, :, 0]}
     return pack(values, arrays)
+
+
+def _ahead(problem: Problem) -> dict[str, Any] | None:
+    """Return which quantiles of how many rows ahead the outputs are, which one is looked at, and whether of logs."""
+    if problem.ahead_scale is None:
+        return None
+    return {"steps": problem.steps_ahead, "step": 1, "quantiles": QUANTILES, "log": problem.ahead_scale.log}
 
 
 def live_message(status: RunStatus, run: Run | None, have: int | None) -> bytes:

@@ -5,6 +5,7 @@ from typing import Any
 import numpy as np
 
 from lstm_viz.data.problem import restore
+from lstm_viz.figures.ahead import ahead_data, with_band
 from lstm_viz.figures.palette import Palette
 from lstm_viz.figures.style import literal
 from lstm_viz.records import TEST, TRAIN, VALIDATION, Array, Problem
@@ -32,7 +33,7 @@ def answer_traces(problem: Problem, palette: Palette) -> list[dict[str, Any]]:
         "what if": {"color": palette.ink, "width": 1.6, "dash": "4px,3px"},
         "free run": {"color": palette.prediction, "width": 1.8, "dash": "dash"},
     }
-    return [
+    traces: list[dict[str, Any]] = [
         {
             "meta": meta,
             "type": "scatter",
@@ -44,6 +45,7 @@ def answer_traces(problem: Problem, palette: Palette) -> list[dict[str, Any]]:
         }
         for meta, line in lines.items()
     ]
+    return with_band(traces, palette) if problem.loss == "quantile" else traces
 
 
 def _symbol_traces(problem: Problem, palette: Palette) -> list[dict[str, Any]]:
@@ -90,6 +92,8 @@ def answer_data(problem: Problem, y_hat: Array) -> dict[str, dict[str, Any]]:
         return {
             name: {"x": x, "y": row, "text": names[name], "customdata": names[name]} for name, (x, row) in at.items()
         }
+    if problem.ahead_scale is not None:
+        return ahead_data(problem, problem.ahead_scale.of(probe), y_hat)
     y, anchor = y_hat[:, 0], problem.anchor[probe]
     shown = {
         "value": problem.actual[probe],

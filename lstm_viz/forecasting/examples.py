@@ -5,7 +5,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from lstm_viz.forecasting.scaling import Scaled
-from lstm_viz.records import QUANTILES, TRAIN, VALIDATION, Array, Problem
+from lstm_viz.records import QUANTILES, TRAIN, VALIDATION, AheadScale, Array, Problem
 
 HELD_OUT = 0.15
 FEWEST_HELD_OUT = 4
@@ -54,7 +54,7 @@ def training_problem(scaled: Scaled, beside: Array, names: tuple[str, ...], wind
 
     `beside`: (T, M) with M names, what all series are fed beside their own values.
     """
-    n, t, h = scaled.targets.shape
+    _, t, h = scaled.targets.shape
     row = np.arange(scaled.first, scaled.first + t)
     targets = np.array(scaled.targets, np.float32)
     part = np.where(np.isfinite(targets).any(axis=2), TRAIN, -1)
@@ -73,12 +73,13 @@ def training_problem(scaled: Scaled, beside: Array, names: tuple[str, ...], wind
         loss="quantile",
         output_size=h * len(QUANTILES),
         probe=0,
-        actual=np.nan_to_num(scaled.targets[..., 0]),
-        anchor=np.zeros((n, t)),
+        actual=np.pad(scaled.values[:, 1:], ((0, 0), (0, 1)), constant_values=np.nan),
+        anchor=scaled.values,
         target_scale=None,
         input_names=(*scaled.names, *names),
         target_name="y",
         unit="",
+        ahead_scale=AheadScale(scaled.centre, scaled.spread, scaled.normalisation.log),
     )
 
 

@@ -36,8 +36,10 @@ class Scaled:
 
     Attributes:
         fed: (N, T − first, F) what the network reads at a row. names: F.
-        centre: (N, T − first, h) and spread: (N, T − first, 1): answer k rows ahead = centre + spread × output.
+        centre: (N, T − first, h), or (…, 1) where it is the same for each, and spread: (N, T − first, 1): answer k rows
+            ahead = centre + spread × output.
         targets: (N, T − first, h), scaled; NaN where no answer is asked, and beyond the last row.
+        values: (N, T − first) the rows themselves, in the data's own unit.
     """
 
     normalisation: Normalisation
@@ -47,6 +49,7 @@ class Scaled:
     centre: Array
     spread: Array
     targets: Array
+    values: Array
 
     def restore(self, outputs: Array, rows: slice = slice(None)) -> Array:
         """Return outputs (N, T − first, h, Q), or those of some rows, in the data's own unit."""
@@ -104,12 +107,13 @@ def scale(
         parts.centre[:, first:],
         spread[:, first:],
         targets,
+        np.asarray(values, np.float64)[:, first:],
     )
 
 
 @dataclass(frozen=True, eq=False)
 class _Parts:
-    """What values (N, T) become: centre (N, T, h), unit (N, T), and each input (N, T), not yet scaled."""
+    """What values (N, T) become: centre (N, T, h or 1), unit (N, T), and each input (N, T), not yet scaled."""
 
     centre: Array
     unit: Array
@@ -121,7 +125,7 @@ def _parts(v: Array, normalisation: Normalisation, constants: Constants, reach: 
     base, unit, main = _relative(v, normalisation.relative, reach, constants)
     before = _last_season(v, season, horizon)
     seasonal = normalisation.relative == "seasonal difference"
-    centre = before + main[..., None] if seasonal else np.broadcast_to(base[..., None], (*base.shape, horizon))
+    centre = before + main[..., None] if seasonal else base[..., None]
     fed = (main, *((before[..., place] - base) / unit for place in places_of(reach)))
     return _Parts(centre, unit, fed)
 

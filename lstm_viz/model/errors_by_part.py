@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from lstm_viz.data.problem import restore
+from lstm_viz.data.problem import levels
 from lstm_viz.records import TEST, TRAIN, VALIDATION, Array, Problem
 
 PARTS: Mapping[str, int] = {"train": TRAIN, "validation": VALIDATION, "test": TEST}
@@ -13,7 +13,10 @@ PARTS: Mapping[str, int] = {"train": TRAIN, "validation": VALIDATION, "test": TE
 
 @dataclass(frozen=True)
 class LevelErrors:
-    """Over `count` answers: mean absolute and root mean square error of the network and of the last value."""
+    """Over `count` answers: mean absolute and root mean square error of the network and of the last value.
+
+    Of a network that gives quantiles: of its median one step ahead.
+    """
 
     count: int
     mae: float
@@ -40,11 +43,12 @@ def _errors(problem: Problem, outputs: Array, asked: Array) -> LevelErrors | Cla
     count = int(asked.sum())
     if count == 0:
         return None
-    if problem.target_scale is None:
+    said = levels(problem, outputs)
+    if said is None:
         right = outputs[asked].argmax(axis=-1) == problem.targets[asked]
         return ClassErrors(count, float(right.mean()), 1 / problem.output_size)
     actual, anchor = problem.actual[asked], problem.anchor[asked]
-    off = restore(problem.target_scale, outputs[asked][:, 0], anchor) - actual
+    off = said[asked] - actual
     last = anchor - actual
     return LevelErrors(count, _mae(off), _rmse(off), _mae(last), _rmse(last))
 

@@ -26,7 +26,7 @@ _WHOLE = {
     "input_size": (1, 64),
     "hidden_size": (1, 128),
     "num_layers": (1, 3),
-    "output_size": (1, 64),
+    "output_size": (1, 2500),
     "batch_size": (1, 4096),
     "seed": (0, 2**31),
     "chrono": (0, 10_000),

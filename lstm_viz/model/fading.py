@@ -27,7 +27,10 @@ def shortened(problem: Problem, length: int) -> Problem:
     own, span = slice(problem.probe, problem.probe + 1), slice(until - length, until)
     names = ("inputs", "targets", "part", "actual", "anchor")
     arrays = {name: getattr(problem, name)[own, span] for name in names}
-    return replace(problem, **arrays, probe=0, window=1, time_labels=())
+    scale = problem.ahead_scale
+    if scale is not None:
+        scale = replace(scale, centre=scale.centre[own, span], spread=scale.spread[own, span])
+    return replace(problem, **arrays, probe=0, window=1, time_labels=(), ahead_scale=scale)
 
 
 def fading(weights: Mapping[str, Array], problem: Problem, length: int, scale: float = 1.0) -> GradientNorms:

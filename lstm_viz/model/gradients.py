@@ -8,10 +8,14 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from lstm_viz.data.ahead import median_output
 from lstm_viz.model.backward import backward
 from lstm_viz.model.gradients_cells import STEPS
 from lstm_viz.model.intervene import intervene
-from lstm_viz.records import Array, Problem, Trace, read_only
+from lstm_viz.records import QUANTILES, Array, Problem, Trace, read_only
+
+Output = int | Array | None
+"""Which of the K outputs is asked: one, (T,) one for each timestep, or None: at each the largest."""
 
 
 @dataclass(frozen=True, eq=False)
@@ -30,14 +34,14 @@ class GradientNorms:
 
 
 def gradient_map(
-    weights: Mapping[str, Array], inputs: Array, output: int | None = None, column: int | None = None
+    weights: Mapping[str, Array], inputs: Array, output: Output = None, column: int | None = None
 ) -> Array:
     """Return (T, T) float64: [t, s] is ∂y_t/∂x_s, 0 where s > t.
 
     Args:
         weights: by torch's names.
         inputs: (T, F), scaled, as the network is fed.
-        output: which of the K outputs; None: the predicted one, at each t the largest of y_t.
+        output: which of the K outputs, or (T,) one for each t; None: the predicted one, at each t the largest of y_t.
         column: which of the F inputs; None: the length over all of them, ‖∂y_t/∂x_s‖, which has no sign. With F = 1
             the only column is meant.
     """
@@ -54,8 +58,9 @@ def gradient_map(
 def gradient_norms(weights: Mapping[str, Array], problem: Problem, t: int | None = None) -> GradientNorms:
     """Return how large the loss's gradients are at every timestep of the probe sequence.
 
-    The loss is the squared error of the scaled output, or the cross entropy: at `t`, or its mean over the timesteps
-    where an answer is asked. At a `t` where none is asked, the predicted output itself stands for it.
+    The loss is the squared error of the scaled output, the cross entropy, or the quantile loss of all rows ahead that
+    are known: at `t`, or its mean over the timesteps where an answer is asked. At a `t` where none is asked, the
+    predicted output itself stands for it: the largest, of quantiles the median one step ahead.
     """
     trace, y = _read(weights, problem.inputs[problem.probe])
     layers, size = trace.layers, weights["head.weight"].shape[1]
@@ -69,7 +74,7 @@ def gradient_norms(weights: Mapping[str, Array], problem: Problem, t: int | None
     return GradientNorms(h, c)
 
 
-def gradient_times_input(weights: Mapping[str, Array], inputs: Array, t: int, output: int | None = None) -> Array:
+def gradient_times_input(weights: Mapping[str, Array], inputs: Array, t: int, output: Output = None) -> Array:
     """Return (t + 1, F): x_s · ∂y_t/∂x_s, what a straight line through y_t says that each input up to t adds to it.
 
     `output` as in `gradient_map`. After Shrikumar, Greenside & Kundaje (2017), who compare with it.
@@ -83,7 +88,7 @@ def gradient_times_input(weights: Mapping[str, Array], inputs: Array, t: int, ou
     return found
 
 
-def occlusion(weights: Mapping[str, Array], inputs: Array, t: int, output: int | None = None) -> Array:
+def occlusion(weights: Mapping[str, Array], inputs: Array, t: int, output: Output = None) -> Array:
     """Return (t + 1,): y_t less the y_t that comes if all columns of x_s are 0: what the input at s adds.
 
     0 is the mean of a scaled column over the training part, and for one-hot symbols no symbol at all. The sign is that
@@ -115,9 +120,15 @@ def _read(weights: Mapping[str, Array], inputs: Array) -> tuple[Trace, Array]:
     return trace, y
 
 
-def _asked(y: Array, output: int | None) -> Array:
+def _asked(y: Array, output: Output) -> Array:
     """Return (T,): which output is asked at each timestep, of outputs (T, K)."""
-    return y.argmax(axis=1) if output is None else np.full(len(y), output)
+    asked: Array = y.argmax(axis=1) if output is None else np.broadcast_to(output, max(np.size(output), len(y)))
+    return asked[: len(y)]
+
+
+def predicted_output(problem: Problem, y: Array) -> Array:
+    """Return (T,): which of the outputs (T, K) is the answer: the largest, of quantiles the median one step ahead."""
+    return median_output(y) if problem.loss == "quantile" else y.argmax(axis=1)
 
 
 def _loss_slopes(y: Array, problem: Problem, t: int | None) -> Array:
@@ -125,10 +136,13 @@ def _loss_slopes(y: Array, problem: Problem, t: int | None) -> Array:
     probe = problem.probe
     found = np.zeros_like(y)
     if t is not None and problem.part[probe, t] < 0:
-        found[t, y[t].argmax()] = 1
+        found[t, predicted_output(problem, y)[t]] = 1
         return found
     at = np.flatnonzero(problem.part[probe] >= 0) if t is None else np.array([t])
     target = problem.targets[probe, at]
+    if problem.loss == "quantile":
+        found[at] = _quantile_slopes(y[at], target)
+        return found
     if problem.loss == "mse":
         found[at, 0] = 2 * (y[at, 0] - target)
     else:
@@ -136,3 +150,15 @@ def _loss_slopes(y: Array, problem: Problem, t: int | None) -> Array:
         found[at] = shares / shares.sum(axis=1, keepdims=True)
         found[at, target] -= 1
     return found / len(at)
+
+
+def _quantile_slopes(y: Array, target: Array) -> Array:
+    """Return (M, h Q): the derivative of the mean quantile loss over the known ones of targets (M, h); 0 for others.
+
+    Of max(q e, (q − 1) e), e = target − y, by y: −q above y, 1 − q below it, half of each where they are equal.
+    """
+    known = np.isfinite(target)
+    off = np.sign(np.nan_to_num(target)[..., None] - y.reshape(*target.shape, len(QUANTILES)))
+    slopes = (0.5 - np.array(QUANTILES) - 0.5 * off) * known[..., None]
+    found: Array = slopes.reshape(y.shape) / max(1, known.sum() * len(QUANTILES))
+    return found

@@ -11,13 +11,15 @@ from lstm_viz.data.recall import ABOUT_RECALL
 from lstm_viz.data.room import UPLOAD
 from lstm_viz.data.source import Source
 from lstm_viz.model.exchange import MOST_BYTES
+from lstm_viz.records import Problem
 from lstm_viz.ui import server, session
 from lstm_viz.ui.control import lab_controls
 from lstm_viz.ui.data_controls import shape
+from lstm_viz.ui.experiment import steps_ahead
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.saved import open_saved
 from lstm_viz.ui.session import Upload
-from lstm_viz.ui.settings import UPLOADED, sources
+from lstm_viz.ui.settings import FORECAST, UPLOADED, sources
 
 TABLES = ["csv", "tsv", "txt", "xlsx"]
 
@@ -26,6 +28,7 @@ def panel() -> None:
     """Draw the choice of data."""
     st.subheader("1 · Data")
     options = sources() | ({UPLOADED: "Your file"} if session.uploaded_source() else {})
+    options |= {FORECAST: "Your forecast"} if st.session_state["forecast"] else {}
     tied = lab_controls().tied("data", session.settings().data, session.choose_data)
     st.selectbox("Data", list(options), format_func=lambda key: options[key], **tied)
     st.file_uploader(
@@ -54,13 +57,23 @@ def _file_came() -> None:
 
 def details(source: Source | None) -> None:
     """Draw what belongs to the chosen data: how a file was read, which columns, a generator's parameters."""
-    st.caption(plain(source.about if source else ABOUT_RECALL))
+    st.caption(plain(source.about if source else _about_task()))
     held = session.upload()
     if session.settings().data == UPLOADED and held and held.reading:
         with st.expander(f"How {plain(held.source.name)} was read"):
             _reading(held.reading, held)
         warnings(source)
     shape(lab_controls(), source)
+
+
+def _about_task() -> str:
+    problem: Problem | None = st.session_state["forecast"]
+    if session.settings().data != FORECAST or problem is None:
+        return ABOUT_RECALL
+    return (
+        f"What one network of your forecast of {problem.target_name} learnt: quantiles of {steps_ahead(problem)}, from "
+        "all rows, so none are held out here. Play trains it further; another setting trains a new one on the same."
+    )
 
 
 def warnings(source: Source | None) -> None:

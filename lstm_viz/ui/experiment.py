@@ -12,15 +12,16 @@ from lstm_viz.data.synthetic import GENERATORS, generate
 from lstm_viz.errors import DataError
 from lstm_viz.records import ModelConfig, Normalisation, Problem, TrainConfig
 from lstm_viz.training.fork import Edits
-from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, Settings, parameter_values, sources
+from lstm_viz.ui.settings import CELLS, FORECAST, RECALL, UPLOADED, Settings, parameter_values, sources
 
 
 @dataclass(frozen=True)
 class Experiment:
     """What a run is of: the settings, the data they stand for, and the records that training needs.
 
-    `source` is None for tasks that are not made from a series (recall). `origin`: the run and step that it was forked
-    from. `edits`: the weights that were edited by hand, in this run and in those it was forked from.
+    `source` is None for what is not made from a series here: recall, and what a forecast's network learnt. `origin`:
+    the run and step that it was forked from. `edits`: the weights that were edited by hand, in this run and in those it
+    was forked from.
     """
 
     settings: Settings
@@ -40,10 +41,22 @@ class Experiment:
 def title_of(experiment: Experiment) -> str:
     """Return the name that a run has until its owner gives it another: its data and its network."""
     settings, source = experiment.settings, experiment.source
-    data = source.name if settings.data == UPLOADED and source else sources()[settings.data]
+    data = source.name if settings.data == UPLOADED and source else _data(settings, experiment.problem)
     fork = f", from step {experiment.origin[1]:,}{edited_in_words(experiment)}" if experiment.origin else ""
     cell = "" if settings.cell == "lstm" else f" {CELLS[settings.cell]}"
     return f"{data},{cell} {settings.layers} × {settings.units} units{fork}"
+
+
+def _data(settings: Settings, problem: Problem) -> str:
+    if settings.data == FORECAST:
+        return f"{problem.target_name}, {steps_ahead(problem)}"
+    return sources()[settings.data]
+
+
+def steps_ahead(problem: Problem) -> str:
+    """Return how far a forecast's network looks, in words."""
+    count = problem.steps_ahead
+    return f"{count} step{'' if count == 1 else 's'} ahead"
 
 
 def edited_in_words(experiment: Experiment) -> str:
@@ -54,12 +67,12 @@ def edited_in_words(experiment: Experiment) -> str:
 
 
 def load_source(settings: Settings, uploaded: Source | None) -> Source | None:
-    """Return the series that the settings name; None for recall.
+    """Return the series that the settings name; None for recall and for what a forecast's network learnt.
 
     Raises:
         DataError: a file is asked for and none was uploaded.
     """
-    if settings.data == RECALL:
+    if settings.data in (RECALL, FORECAST):
         return None
     if settings.data == UPLOADED:
         if uploaded is None:
@@ -83,14 +96,18 @@ def chosen_columns(settings: Settings, source: Source) -> tuple[str, list[str]]:
     return target, asked or (names if settings.data in GENERATORS else [target])
 
 
-def build(settings: Settings, uploaded: Source | None) -> Experiment:
-    """Return the experiment that the settings ask for.
+def build(settings: Settings, uploaded: Source | None, forecast: Problem | None = None) -> Experiment:
+    """Return the experiment that the settings ask for; `forecast` is what a forecast's network learnt.
 
     Raises:
         DataError, SettingError: the data, or a setting for this data, cannot be used.
     """
     source = load_source(settings, uploaded)
-    if source is None:
+    if settings.data == FORECAST:
+        if forecast is None:
+            raise DataError("The forecast of this link is not here: make it again, or choose other data.")
+        problem = forecast
+    elif source is None:
         problem = _recall(settings.parameters, settings.seed)
     else:
         target, inputs = chosen_columns(settings, source)

@@ -10,7 +10,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_viz.ui import session
-from lstm_viz.ui.settings import RECALL, Settings
+from lstm_viz.ui.settings import FORECAST, RECALL, Settings
 
 
 @dataclass(frozen=True)
@@ -37,6 +37,8 @@ KERAS_EXAMPLE = Preset(
     },
 )
 PRESETS = (KERAS_EXAMPLE,)
+OTHER_ANSWERS = (RECALL, FORECAST)
+"""Data that no network with one value out can answer."""
 
 
 def with_preset(settings: Settings, preset: Preset) -> Settings:
@@ -53,12 +55,12 @@ def panel() -> None:
             help=preset.about,
             on_click=_choose,
             args=(preset,),
-            disabled=chosen.data != RECALL and with_preset(chosen, preset) == chosen,
+            disabled=chosen.data not in OTHER_ANSWERS and with_preset(chosen, preset) == chosen,
             width="stretch",
         )
 
 
 def _choose(preset: Preset) -> None:
-    if session.settings().data == RECALL:
+    if session.settings().data in OTHER_ANSWERS:
         session.choose_data(Settings.data)
     session.change(**preset.changes)

@@ -12,9 +12,9 @@ from lstm_viz.errors import LstmVizError, SavedRunError
 from lstm_viz.records import Array, Run
 from lstm_viz.training.fork import Edits, checked_edits
 from lstm_viz.ui.experiment import Experiment, build
-from lstm_viz.ui.settings import Settings, from_query
+from lstm_viz.ui.forecast_run import restored_forecast, text
+from lstm_viz.ui.settings import FORECAST, Settings, from_query
 
-LONGEST_WORD = 400
 LAST_STEP = 10**9
 
 
@@ -25,7 +25,9 @@ def restored(about: Mapping[str, Any], tables: Mapping[str, Array], run: Run | N
         SavedRunError: the parts do not fit each other, or not the run.
     """
     try:
-        made = build(_settings(about), _source(about, tables))
+        settings = _settings(about)
+        forecast = restored_forecast(about["forecast"], tables) if settings.data == FORECAST else None
+        made = build(settings, _source(about, tables), forecast)
         experiment = replace(made, origin=_origin(about), edits=_edits(about, run))
     except (KeyError, TypeError, ValueError, AttributeError, LstmVizError) as error:
         raise SavedRunError(
@@ -70,17 +72,10 @@ def _source(about: Any, tables: Any) -> Source | None:
     told = about.get("source")
     if told is None:
         return None
-    values, times, names = tables["values"], tables["times"], [_text(name) for name in told["columns"]]
+    values, times, names = tables["values"], tables["times"], [text(name) for name in told["columns"]]
     if values.ndim != 2 or times.shape != values.shape[:1] or times.dtype != np.int64 or len(set(names)) < len(names):
         raise ValueError("the table’s parts do not fit")
     index = pd.to_datetime(times, unit="ns") if told["dated"] else pd.RangeIndex(len(values))
-    units = {_text(name): _text(unit) for name, unit in told["units"].items()}
+    units = {text(name): text(unit) for name, unit in told["units"].items()}
     table = pd.DataFrame(values, columns=names, index=index)
-    return Source(_text(told["name"]), table, units, _text(told["target"]), _text(told["about"]))
-
-
-def _text(value: Any) -> str:
-    """Return a word of the file’s; what the readers let through is left as it is."""
-    if not isinstance(value, str) or len(value) > LONGEST_WORD:
-        raise ValueError("a name is no text, or too long")
-    return value
+    return Source(text(told["name"]), table, units, text(told["target"]), text(told["about"]))

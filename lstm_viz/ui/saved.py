@@ -11,14 +11,15 @@ from lstm_viz.errors import SavedRunError
 from lstm_viz.explorer.standalone import standalone_html
 from lstm_viz.figures.specs import explorer_specs
 from lstm_viz.model.exchange import open_run, save_run
-from lstm_viz.records import Array, Run, TrainConfig
+from lstm_viz.records import Array, Problem, Run, TrainConfig
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.fork import Replay
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.training.places import Places
 from lstm_viz.ui.experiment import Experiment, title_of
+from lstm_viz.ui.forecast_run import describe_forecast, forecast_experiment
 from lstm_viz.ui.restore import restored, whole
-from lstm_viz.ui.settings import BOUNDS, MOST_STEPS, UPLOADED, to_query
+from lstm_viz.ui.settings import BOUNDS, FORECAST, MOST_STEPS, UPLOADED, to_query
 
 FEWEST_STEPS = int(BOUNDS["steps"].low)
 
@@ -72,6 +73,9 @@ def describe(live: LiveRun) -> tuple[dict[str, Any], dict[str, Array]]:
         about["way"] = [[config.learning_rate, until] for config, until in way]
     if experiment.problem.target_scale is not None:
         about["target_scale"] = asdict(experiment.problem.target_scale)
+    if experiment.settings.data == FORECAST:
+        told, tables = describe_forecast(experiment.problem)
+        return about | {"forecast": told}, tables
     source = experiment.source
     if experiment.settings.data != UPLOADED or source is None:
         return about, {}
@@ -94,6 +98,30 @@ def open_saved(data: bytes, engine: Engine, places: Places | None = None) -> Liv
     """
     saved = open_run(data)
     return bring_to_life(saved.about, saved.tables, saved.run, engine, places)
+
+
+def open_forecast(problem: Problem, run: Run, engine: Engine, places: Places | None = None) -> LiveRun:
+    """Open one network of a forecast: a run that is finished, and goes on where it is.
+
+    Args:
+        problem: as `lstm_viz.forecasting.look_inside.named_problem` gives it.
+        run: as its `run_of` gave it.
+        engine: what it is trained on if somebody presses Play.
+        places: among those who train.
+
+    Raises:
+        SettingError: the Lab has no setting for the network.
+    """
+    return LiveRun(
+        engine,
+        problem,
+        run.model,
+        run.segments[-1].config,
+        goal=run.newest.step,
+        about=forecast_experiment(problem, run),
+        saved=run,
+        places=places,
+    )
 
 
 def bring_to_life(

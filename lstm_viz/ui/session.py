@@ -21,7 +21,7 @@ from lstm_viz.ui.experiment import Experiment, build, edited_in_words, suggested
 from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID, SHIPPED, find_run
-from lstm_viz.ui.settings import MOST_STEPS, UPLOADED, Settings, from_query, to_query
+from lstm_viz.ui.settings import FORECAST, MOST_STEPS, NOT_HERE, UPLOADED, Settings, from_query, to_query
 
 
 @dataclass(frozen=True)
@@ -48,15 +48,17 @@ def begin() -> None:
     if "settings" in st.session_state:
         return
     settings, notes = from_query(st.query_params.to_dict())
-    st.session_state.update(settings=settings, notes=notes, run_note=None, upload=None, run=None, before=None)
+    st.session_state.update(
+        settings=settings, notes=notes, run_note=None, upload=None, forecast=None, run=None, before=None
+    )
     asked, said = st.query_params.get("run", ""), len(notes)
     live = find(asked)
     if live is not None:
         show_with_settings(asked, live)
         return
-    if settings.data == UPLOADED:
+    if settings.data in NOT_HERE:
         st.session_state["settings"] = Settings()
-        notes.append("The file of this link is not on this server any more: upload it again.")
+        notes.append(NOT_HERE[settings.data])
     elif asked and len(notes) == said:
         notes.append("The run of this link is not on this server any more: its settings are here, untrained.")
 
@@ -78,6 +80,8 @@ def show_with_settings(run_id: str, live: LiveRun) -> None:
     st.session_state["settings"] = replace(
         made.settings, learning_rate=status.learning_rate, steps=min(max(status.goal, 10), MOST_STEPS)
     )
+    if made.settings.data == FORECAST:
+        st.session_state["forecast"] = made.problem
     if made.settings.data == UPLOADED and made.source is not None:
         st.session_state["upload"] = Upload(made.source)
 
@@ -180,7 +184,7 @@ def experiment() -> Experiment:
     Raises:
         DataError, SettingError: the data or a setting cannot be used.
     """
-    return build(settings(), uploaded_source())
+    return build(settings(), uploaded_source(), st.session_state["forecast"])
 
 
 def new_run() -> LiveRun:

@@ -14,7 +14,11 @@ from lstm_viz.records import CellName
 MOST_STEPS = 1_000_000
 MOST_LETTERS, MOST_NOTES, MOST_QUOTED = 20_000, 5, 40
 _NUMBER = re.compile(r"[+-]?(\d{1,20}\.?\d{0,20}|\.\d{1,20})(e[+-]?\d{1,3})?", re.ASCII | re.IGNORECASE)
-UPLOADED, RECALL = "file", "recall"
+UPLOADED, RECALL, FORECAST = "file", "recall", "forecast"
+NOT_HERE = {
+    UPLOADED: "The file of this link is not on this server any more: upload it again.",
+    FORECAST: "The forecast of this link is not on this server any more: make it again.",
+}
 CELLS = {"lstm": "LSTM", "gru": "GRU", "rnn": "tanh RNN"}
 NORMALISATIONS = ("auto", "none", "difference", "log_difference")
 
@@ -119,7 +123,7 @@ def from_query(query: Mapping[str, str]) -> tuple[Settings, list[str]]:
         return Settings(), ["The link is too long to be one of this page: the sine mixture is shown."]
     settings, notes = Settings(), []
     data = query.get("data", settings.data)
-    if data in sources() or data == UPLOADED:
+    if data in sources() or data in (UPLOADED, FORECAST):
         settings = replace(settings, data=data)
     else:
         notes.append(f"The link asks for data {_quoted(data)}, which does not exist: the sine mixture is shown.")

@@ -41,10 +41,11 @@ export function probesOf({ values, arrays }) {
   /** @param {string} name @param {(t: number) => number} at @returns {Probe} */
   const probe = (name, at) => ({ name, values: Float64Array.from({ length: T }, (_, t) => at(t)) });
   const asked = (/** @type {(t: number) => number} */ at) => (/** @type {number} */ t) => (part[t] >= 0 ? at(t) : NaN);
+  const goalAt = (/** @type {number} */ t) => (values.ahead ? targets[t * values.ahead.steps + values.ahead.step - 1] : targets[t]);
   const goals = values.loss === "cross_entropy"
     ? values.class_names.map((/** @type {string} */ name, /** @type {number} */ k) =>
       probe(`follows the target ${name}`, asked((t) => Number(targets[t] === k))))
-    : [probe("follows the prediction target", asked((t) => targets[t]))];
+    : [probe("follows the prediction target", asked(goalAt))];
   const fed = values.input_names.map((/** @type {string} */ name, /** @type {number} */ k) =>
     probe(F === 1 ? "follows the input" : `follows the input ${name}`, (t) => inputs[t * F + k]));
   return [...fed, ...goals, probe("counts since the start", (t) => t)].filter(({ values: own }) => varies(own));

@@ -72,9 +72,9 @@ export function createTravel(card, { onChange, onFork, suppose }) {
   function onGhost(step) {
     ghost = step;
     const weights = step === null ? null : snapshots.at(step);
-    supposed = step === null || !weights || !problem || !live
+    supposed = step === null || !weights || !seen || !live
       ? null
-      : { ...think(problem, pictured(live, step, weights)), label: `step ${grouped(step)}` };
+      : { ...think(seen.problem, pictured(live, step, weights)), label: `step ${grouped(step)}` };
     suppose(supposed);
   }
 

@@ -28,7 +28,7 @@ import { timesInput } from "./units.js";
  */
 export function* takeApart(known, problem, levels, t) {
   const { model } = known;
-  const k = predictedOutput(known, t);
+  const k = predictedOutput(problem, known, t);
   const { byInput } = yield* quietly(backward(known, t, oneOutput(model.output_size, k)));
   const { h, c } = yield* quietly(backward(known, t, lossByOutput(known, problem, t)));
   const from = t + 1 - reach(model, t);

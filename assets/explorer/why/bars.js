@@ -44,7 +44,7 @@ export function createBars(parent) {
   function look(s) {
     if (!answer) return;
     at = Math.min(answer.t, Math.max(from, s));
-    const scale = scaleOf(answer.problem);
+    const scale = scaleOf(answer.problem, answer.t);
     const text = `${inputInWords(answer.problem, at)}: ${signed(answer.gradient[at], scale)} by gradient × input, ${signed(answer.occluded[at], scale)} by occlusion`;
     say(readout, text);
     root.setAttribute("aria-valuemin", String(from));
@@ -75,7 +75,7 @@ export function createBars(parent) {
       from = firstShown(now);
       const places = Array.from({ length: now.t + 1 - from }, (_, k) => from + k);
       const limit = Math.max(...[now.gradient, now.occluded].map((values) => largestOf(values, places.filter((s) => Number.isFinite(values[s]))))) || 1;
-      const height = signed(limit, scaleOf(now.problem)).replace("+", "± ");
+      const height = signed(limit, scaleOf(now.problem, now.t)).replace("+", "± ");
       say(rows[1].note, `run again with ${insteadOf(now.problem)} in its place`);
       rows[0].draw(now.gradient, from, limit, palette, height);
       rows[1].draw(now.occluded, from, limit, palette, height);

@@ -21,8 +21,7 @@ export function createContributors(parent) {
   return {
     /** @param {import("./answer.js").Answer} answer */
     draw(answer) {
-      const { problem } = answer;
-      const scale = scaleOf(problem);
+      const scale = scaleOf(answer.problem, answer.t);
       body.replaceChildren();
       const most = contributors(answer, COUNT);
       say(empty, most.length ? "" : "No input counts.");
@@ -50,7 +49,7 @@ function nameOf({ problem, byInput }, s) {
 
 /** The rows of the table of all inputs, from t back. @param {import("./answer.js").Answer} answer @returns {string[][]} */
 export function allInputs({ problem, t, gradient, occluded }) {
-  const scale = scaleOf(problem);
+  const scale = scaleOf(problem, t);
   return Array.from({ length: t + 1 }, (_, k) => t - k).map((s) => [
     problem.values.time_labels.length ? `${momentOf(problem, s)} (t = ${s})` : inputInWords(problem, s), signed(gradient[s], scale), signed(occluded[s], scale),
   ]);

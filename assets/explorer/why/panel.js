@@ -101,7 +101,7 @@ export function createWhyPanel(parent, actions) {
     const T = problem.arrays.part.length;
     const outputs = shownOutputs(now.model, T);
     const own = column;
-    const values = yield* gradientMap(now, outputs, (t) => predictedOutput(now, t), now.model.input_size === 1 ? 0 : own);
+    const values = yield* gradientMap(now, outputs, (t) => predictedOutput(problem, now, t), now.model.input_size === 1 ? 0 : own);
     return { trace, problem, values, outputs, column: own };
   }
 

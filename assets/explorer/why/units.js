@@ -1,15 +1,21 @@
 /** In what a contribution is said, and what the network was fed at a timestep. */
 
+import { isAhead } from "../ahead.js";
 import { three } from "../numbers.js";
 import { largest } from "../top_row.js";
 
 /** @typedef {{factor: number, unit: string}} Scale contributions times the factor are in the unit */
 
 /**
- * Scaled outputs, and differences of them, in the data's unit; of logarithms in percent, which holds while they are small.
- * @param {any} problem @returns {Scale}
+ * Scaled outputs at t, and differences of them, in the data's unit; of logarithms in percent, which holds while they are
+ * small.
+ * @param {any} problem @param {number} t @returns {Scale}
  */
-export function scaleOf(problem) {
+export function scaleOf(problem, t) {
+  if (isAhead(problem)) {
+    const spread = problem.arrays.spread[t];
+    return problem.values.ahead.log ? { factor: 100 * spread, unit: "%" } : { factor: spread, unit: problem.values.unit };
+  }
   const { loss, target_scale: scale, unit } = problem.values;
   if (loss === "cross_entropy" || !scale) return { factor: 1, unit: "" };
   return scale.normalisation === "log_difference" ? { factor: 100 * scale.spread, unit: "%" } : { factor: scale.spread, unit };
@@ -46,6 +52,7 @@ export function fedAt(problem, s) {
 /** What an occluded input is put to, in words. @param {any} problem */
 export function insteadOf({ values: { loss, target_scale: scale, input_names: names } }) {
   if (loss === "cross_entropy") return "no symbol";
+  if (loss === "quantile") return names.length > 1 ? "zeros" : "a zero";
   if (names.length > 1) return "the mean of each column";
   return scale?.normalisation === "none" ? "the mean" : "the mean change";
 }

@@ -1,6 +1,7 @@
 /** What the panel says, in sentences. */
 
 import { kindOf } from "../cells/kind.js";
+import { isAhead, stepInWords } from "../ahead.js";
 import { three } from "../numbers.js";
 import { BOUND, COUNTS } from "./agreement.js";
 import { fedAt, insteadOf, inUnit, momentOf, scaleOf, signed } from "./units.js";
@@ -23,10 +24,10 @@ export function inputInWords(problem, s) {
 export function answerInWords(answer) {
   const { problem, t, k, level, gradient, occluded } = answer;
   const { loss, class_names: classes } = problem.values;
-  const scale = scaleOf(problem);
+  const scale = scaleOf(problem, t);
   const [said, what] = loss === "cross_entropy"
     ? [classes[k], `the logit of ${classes[k]}`]
-    : [inUnit(three(level), problem.values.unit), "the answer"];
+    : [inUnit(three(level), problem.values.unit) + medianInWords(problem), "the answer"];
   if (!Number.isFinite(answer.known.trace.y[t * answer.known.model.output_size + k])) return `At t = ${t} the network's answer is not a number: its weights ran away.`;
   const [most] = contributors(answer, 1);
   const start = `At t = ${t} the network answers ${said}.`;
@@ -35,6 +36,11 @@ export function answerInWords(answer) {
   if (!Number.isFinite(occluded[most])) return `${start} ${which}: by gradient × input it adds ${signed(gradient[most], scale)}.`;
   const off = signed(Math.abs(occluded[most]), scale).slice(1) || "0";
   return `${start} ${which}: with ${insteadOf(problem)} in its place ${what} would be ${off} ${occluded[most] > 0 ? "lower" : "higher"}.`;
+}
+
+/** @param {any} problem */
+function medianInWords(problem) {
+  return isAhead(problem) ? `, the median ${stepInWords(problem.values.ahead.step)}` : "";
 }
 
 /**
@@ -47,13 +53,13 @@ export function contributors({ gradient, occluded }, count) {
 }
 
 /** Whether the two ways agree, with the numbers. @param {Answer} answer */
-export function agreementInWords({ problem, known, agreement, gradient, occluded }) {
+export function agreementInWords({ problem, t, known, agreement, gradient, occluded }) {
   const { rho, count, apart, disagree } = agreement;
   const measured = rho === null
     ? `Only ${count === 1 ? "1 input counts" : `${count} inputs count`}, too few to compare their ranks.`
     : `Over the ${count} inputs that count (${100 * COUNTS} % of the largest at least) their ranks correlate at ${rho.toFixed(2).replace("-", "−")}; below ${BOUND} is a disagreement.`;
   if (!disagree) return rho === null ? measured : `The two ways agree. ${measured}`;
-  const scale = scaleOf(problem);
+  const scale = scaleOf(problem, t);
   const [one, two] = apart === null ? ["", ""] : [signed(gradient[apart], scale), signed(occluded[apart], scale)];
   const largest = apart === null ? "" : ` For the largest, ${inputInWords(problem, apart)}, gradient × input says ${one} and occlusion ${two}.`;
   return `The two ways disagree: trust neither alone.${largest} ${measured} A gradient sees only a tiny change, and nothing where ${kindOf(known.model).keep ? "gates" : "units"} are saturated; occlusion takes the whole input away.`;

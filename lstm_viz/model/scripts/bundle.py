@@ -69,6 +69,9 @@ def _example(problem: Problem, fed: Fed, y: Array) -> dict[str, Array]:
     more = len(fed.data) - problem.inputs.shape[1]
     asked = max(np.flatnonzero(problem.part[probe, :steps] >= 0), default=steps - 1)
     example = {"data": fed.data[: steps + more], "y": y, "actual": problem.actual[probe, :steps]}
+    if problem.ahead_scale is not None:
+        example["centre"] = problem.ahead_scale.centre[probe, :steps]
+        example["spread"] = problem.ahead_scale.spread[probe, :steps]
     return example | {"before": problem.anchor[probe, :steps], "asked": np.array(asked)}
 
 

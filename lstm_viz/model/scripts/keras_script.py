@@ -12,7 +12,21 @@ from lstm_viz.records import Array, ModelConfig, Problem, TrainConfig
 LAYERS = {"lstm": "LSTM", "gru": "GRU", "rnn": "SimpleRNN"}
 BLOCKS = {"lstm": (0, 1, 2, 3), "gru": (1, 0, 2), "rnn": (0,)}
 """Keras's order of gates by torch's: i f c o as torch's i f g o, but z r h for torch's r z n."""
-LOSSES = {"mse": '"mse"', "cross_entropy": "keras.losses.SparseCategoricalCrossentropy(from_logits=True)"}
+LOSSES = {
+    "mse": '"mse"',
+    "cross_entropy": "keras.losses.SparseCategoricalCrossentropy(from_logits=True)",
+    "quantile": "quantile_loss",
+}
+QUANTILE_LOSS = '''\
+def quantile_loss(targets, y):
+    """Return the loss of outputs y (…, K) against scaled targets (…, $ahead) that are all known (Koenker & Bassett)."""
+    error = keras.ops.repeat(targets, len(QUANTILES), axis=-1) - y
+    q = keras.ops.convert_to_tensor(np.tile(QUANTILES, AHEAD), dtype=y.dtype)
+    return keras.ops.mean(keras.ops.maximum(q * error, (q - 1) * error), axis=-1)
+
+
+'''
+"""Keras has no such loss of its own."""
 
 TEXT = Template('''\
 """A network that was trained in LSTM Visualizer, in Keras 3: `python keras_script.py`.
@@ -34,7 +48,7 @@ HERE = Path(__file__).resolve().parent
 
 $data
 
-def build():
+${quantile_loss}def build():
     """Return the network untrained: it reads (N, T, $inputs) and answers (N, T, $outputs), at every timestep."""
     network = keras.Sequential(
         [
@@ -82,6 +96,7 @@ def keras_script(model: ModelConfig, train: TrainConfig, problem: Problem, fed: 
         rate=repr(float(train.learning_rate)),
         clip=repr(float(train.clip_norm)),
         loss=LOSSES[problem.loss],
+        quantile_loss=QUANTILE_LOSS.replace("$ahead", str(problem.steps_ahead)) if problem.loss == "quantile" else "",
         check=CHECK,
     )
 

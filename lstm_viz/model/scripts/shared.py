@@ -4,6 +4,7 @@ import json
 from string import Template
 
 from lstm_viz.data.fed import Fed
+from lstm_viz.records import QUANTILES as LEVELS
 from lstm_viz.records import Normalisation, Problem, Scale
 
 BACK: dict[Normalisation, str] = {
@@ -67,6 +68,37 @@ def tell(y, example):
     print(f"At timestep {t + 1} the network answers {said}; right is {right}.")
 ''')
 
+QUANTILES = Template('''\
+# What is fed: columns that are scaled already, for at each row they are taken relative to something else.
+FED = $fed
+PREDICTED, UNIT, AHEAD = $name, $unit, $ahead
+QUANTILES = np.array($quantiles)
+LOG = $log
+
+
+def feed(data):
+    """Return what the network reads, (T, $inputs): the columns as they are."""
+    return data.astype(np.float32)
+
+
+def in_unit(y, centre, spread):
+    """Return quantiles in the data's unit, (T, $ahead, $count), of the rows 1 to $ahead ahead of each.
+
+    The example has centre, (T, $ahead) or (T, 1), and spread, (T, 1): what was known at each row.
+    """
+    ordered = np.sort(y.astype(np.float64).reshape(len(y), AHEAD, len(QUANTILES)), axis=2)
+    values = centre[..., None] + spread[..., None] * ordered
+    return np.exp(values) if LOG else values
+
+
+def tell(y, example):
+    """Print the median of the row ahead at the last answer that is asked, beside the right one."""
+    t = int(example["asked"])
+    median = in_unit(y, example["centre"], example["spread"])[t, 0, list(QUANTILES).index(0.5)]
+    right = example["actual"][t]
+    print(f"At timestep {t + 1} the median for {PREDICTED} is {median:.6g}; right is {right:.6g} {UNIT}".rstrip())
+''')
+
 CHECK = '''\
 def main():
     """Feed the example and compare with what was computed where the network was trained."""
@@ -92,6 +124,17 @@ def literal(text: str) -> str:
 def data_text(problem: Problem, fed: Fed) -> str:
     """Return the part of a script that knows the data: names, unit, scaling and back."""
     inputs = len(problem.input_names)
+    if problem.ahead_scale is not None:
+        return QUANTILES.substitute(
+            fed=f"[{', '.join(map(literal, problem.input_names))}]",
+            name=literal(problem.target_name),
+            unit=literal(problem.unit),
+            ahead=problem.steps_ahead,
+            quantiles=repr(LEVELS),
+            log=problem.ahead_scale.log,
+            count=len(LEVELS),
+            inputs=inputs,
+        )
     if problem.target_scale is None:
         names = (", ".join(map(literal, each)) for each in (problem.input_names, problem.class_names))
         shown, classes = (f"[{each}]" for each in names)

@@ -7,7 +7,11 @@ from lstm_viz.model.scripts.shared import CHECK, data_text
 from lstm_viz.records import ModelConfig, Problem, TrainConfig
 
 LAYERS = {"lstm": "LSTM", "gru": "GRU", "rnn": "RNN"}
-LOSSES = {"mse": "nn.MSELoss()", "cross_entropy": "nn.CrossEntropyLoss()"}
+LOSSES = {
+    "mse": "nn.MSELoss()",
+    "cross_entropy": "nn.CrossEntropyLoss()",
+    "quantile": "the mean of max(q e, (q - 1) e), e = target - y, over QUANTILES and the rows ahead that are known,",
+}
 
 TEXT = Template('''\
 """A network that was trained in LSTM Visualizer, in PyTorch: `python torch_script.py`.

@@ -64,6 +64,7 @@ def test_the_problem_message_brings_the_probe_sequence_and_all_that_the_explorer
         "model": {"cell": "lstm", "input_size": 2, "hidden_size": 4, "num_layers": 1, "output_size": 1},
         "loss": "mse",
         "target_scale": {"normalisation": "difference", "centre": 0.5, "spread": 2.0},
+        "ahead": None,
         "input_names": ["sales", "<b>rain</b>"],
         "target_name": "sales",
         "unit": "€",

@@ -1,0 +1,51 @@
+"""A network of a forecast as a run that the explorer opens, and its problem with the names that a reader knows.
+
+What is trained in a worker is small enough to send: weights at a few steps, Adam's moments, the losses.
+"""
+
+from collections.abc import Mapping
+from dataclasses import replace
+
+import numpy as np
+
+from lstm_viz.data.problem import time_labels
+from lstm_viz.forecasting.panel import Panel
+from lstm_viz.records import Array, ModelConfig, Problem, Run, Segment, State, TrainConfig
+
+MOST_KEPT = 12
+KEPT_BYTES = 2**20
+"""How many steps of training a run of a forecast shows, and what their weights take at most: four networks a fit."""
+
+
+def run_of(model: ModelConfig, train: TrainConfig, first: State, last: State) -> Run:
+    """Return the run of a network that was trained from `first`, its start, to `last` by one `advance`, in a worker."""
+    import torch  # only in workers
+
+    inner = sorted(last.stops)
+    room = KEPT_BYTES // sum(array.nbytes for array in last.weights.values())
+    count = min(MOST_KEPT, room, len(inner))
+    places = np.linspace(0, len(inner), count, endpoint=False, dtype=int)
+    kept: dict[int, Mapping[str, Array]] = {inner[place]: last.stops[inner[place]] for place in places}
+    return Run(
+        model=model,
+        segments=(Segment(0, train),),
+        losses=last.losses,
+        validation=np.concatenate([first.validation, last.validation]),
+        snapshots={0: first.weights, **kept, last.step: last.weights},
+        newest=replace(last, stops={}),
+        torch_version=str(torch.__version__),
+        instruction_set=torch.backends.cpu.get_cpu_capability(),
+        seconds=first.seconds + last.seconds,
+    )
+
+
+def named_problem(problem: Problem, panel: Panel, series: int = 0, unit: str = "") -> Problem:
+    """Return the problem of a network that learnt from all rows of a panel, with one series shown, by its names."""
+    rows, steps = panel.series.shape[1], problem.inputs.shape[1]
+    return replace(
+        problem,
+        probe=series,
+        target_name=panel.ids[series],
+        unit=unit,
+        time_labels=time_labels(panel.moments(rows + 1)[rows + 1 - steps :]),
+    )
