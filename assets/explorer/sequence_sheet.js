@@ -5,6 +5,8 @@ import { steadyRange } from "./steady_range.js";
 import { binWidth, thinned } from "./thin_lines.js";
 import { topRow } from "./top_row.js";
 
+/** The margin above with one row of names in the legend. */
+const ONE_ROW = 50;
 const FROM_WEIGHTS = new Set(["band from", "band to", "prediction", "what if", "free run"]);
 
 /** @typedef {import("./thin_lines.js").Range} Range */
@@ -79,7 +81,9 @@ function revision({ run, freeRun }) {
 
 /** Makes the layout fit a narrow page. @param {any} layout */
 function fold(layout) {
-  Object.assign(layout, { height: 80 + Math.round((layout.height - 90) * 0.77), margin: { l: 76, r: 6, t: 42, b: 38 } });
+  const second = layout.margin.t - ONE_ROW; // the legend's, where it has one
+  const height = 80 + second + Math.round((layout.height - 90 - second) * 0.77);
+  Object.assign(layout, { height, margin: { l: 76, r: 6, t: 42 + second, b: 38 } });
   layout.xaxis.nticks = 5;
   Object.assign(layout.legend, { entrywidth: 46, font: { ...layout.legend.font, size: 10 } });
   layout.annotations = layout.annotations.filter((/** @type {any} */ note) => note.name !== "target");

@@ -13,6 +13,8 @@ from lstm_viz.records import Array, CellName, Problem, Trace
 _TOP, _GAP, _STRIPS, _BETWEEN, _MARGINS = 126.0, 21.0, 453.0, 7.8, 90.0
 """Pixels: the row of values, what is below it, the strips, what is between two, the margins above and below."""
 _TALLEST = 150.0
+_SECOND_ROW = 18
+"""Pixels more above, where the legend needs two rows."""
 
 
 def plot_height(cell: CellName) -> float:
@@ -40,6 +42,7 @@ def sequence_spec(problem: Problem, hidden_size: int, theme: Theme, cell: CellNa
     """Return the figure without data: the row of values on "y", the strips on "y2", "y3" …, unit 0 on top."""
     palette, domains = PALETTES[theme], strip_domains(cell)
     shapes, labels = part_shading(problem, palette)
+    more = _SECOND_ROW if problem.loss == "quantile" else 0
     moments = problem.time_labels
     span = f", {literal(moments[0])} to {literal(moments[-1])}" if moments else ""
     title = {"text": f"timestep t{span}", "font": {"size": 11, "color": palette.muted}, "standoff": 6}
@@ -70,10 +73,10 @@ def sequence_spec(problem: Problem, hidden_size: int, theme: Theme, cell: CellNa
         "data": answer_traces(problem, palette) + _strip_traces(palette, cell),
         "layout": layout(
             theme,
-            height=round(plot_height(cell) + _MARGINS),
-            margin={"l": 84, "r": 12, "t": 50, "b": 40},
+            height=round(plot_height(cell) + _MARGINS + more),
+            margin={"l": 84, "r": 12, "t": 50 + more, "b": 40},
             shapes=shapes,
-            annotations=[*labels, _title(problem, palette), *_strip_labels(palette, cell)],
+            annotations=[*labels, _title(problem, palette, more), *_strip_labels(palette, cell)],
             **axes,
         ),
     }
@@ -115,7 +118,7 @@ def _top_axis(problem: Problem) -> dict[str, Any]:
     return ticks | {"range": [len(rows) - 0.4, -0.6]}
 
 
-def _title(problem: Problem, palette: Palette) -> dict[str, Any]:
+def _title(problem: Problem, palette: Palette, more: int) -> dict[str, Any]:
     unit = f", {literal(problem.unit)}" if problem.unit else ""
     return {
         "name": "target",
@@ -126,7 +129,7 @@ def _title(problem: Problem, palette: Palette) -> dict[str, Any]:
         "yref": "paper",
         "xanchor": "left",
         "yanchor": "bottom",
-        "yshift": 25,  # above the legend, whose entries come and go
+        "yshift": 25 + more,  # above the legend, whose entries come and go
         "showarrow": False,
         "font": {"size": 12, "color": palette.ink, "weight": 600},
     }

@@ -25,14 +25,15 @@ def run_of(model: ModelConfig, train: TrainConfig, first: State, last: State) ->
     room = KEPT_BYTES // sum(array.nbytes for array in last.weights.values())
     count = min(MOST_KEPT, room, len(inner))
     places = np.linspace(0, len(inner), count, endpoint=False, dtype=int)
-    kept: dict[int, Mapping[str, Array]] = {inner[place]: last.stops[inner[place]] for place in places}
+    kept = {inner[place]: last.stops[inner[place]] for place in places}
+    snapshots: dict[int, Mapping[str, Array]] = {0: first.weights, **kept, last.step: last.weights}
     return Run(
         model=model,
         segments=(Segment(0, train),),
         losses=last.losses,
         validation=np.concatenate([first.validation, last.validation]),
-        snapshots={0: first.weights, **kept, last.step: last.weights},
-        newest=replace(last, stops={}),
+        snapshots={step: dict(weights) for step, weights in snapshots.items()},  # mapping proxies do not pickle
+        newest=State(last.step, last.weights, last.moments, grad_norm=last.grad_norm),
         torch_version=str(torch.__version__),
         instruction_set=torch.backends.cpu.get_cpu_capability(),
         seconds=first.seconds + last.seconds,

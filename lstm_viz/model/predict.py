@@ -24,8 +24,10 @@ def free_run(config: ModelConfig, weights: Mapping[str, Array], problem: Problem
     The first value is for the moment after the last one that the data holds an answer for.
 
     Raises:
-        SettingError: the network reads more than the past of what it predicts, or predicts classes.
+        SettingError: the network reads more than the past of what it predicts, or predicts classes or quantiles.
     """
+    if problem.loss == "quantile":
+        raise SettingError("A network that says several rows ahead at once does not read its own answers: take those.")
     if problem.loss != "mse" or problem.target_scale is None:
         raise SettingError("A network that names classes cannot run on freely: choose a series.")
     if problem.target_input != 0 or problem.inputs.shape[2] != 1:

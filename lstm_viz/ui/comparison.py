@@ -45,7 +45,7 @@ def compare(first: KeptRun, second: KeptRun, theme: Theme) -> pd.DataFrame:
         st.plotly_chart(
             figure, theme=None, key="compared", config={"displaylogo": False}, alt="The losses of both runs"
         )
-    if _fed(first) != _fed(second):
+    if fed(first) != fed(second):
         st.caption(NOT_COMPARABLE)
     return table
 
@@ -58,6 +58,9 @@ def _settings(kept: KeptRun) -> dict[str, str]:
     words = {name: _word(getattr(chosen, name)) for name in names}
     words |= {f"data’s {name}": f"{value:g}" for name, value in chosen.parameters}
     source: Any = kept.about.get("source")
+    forecast: Any = kept.about.get("forecast")
+    if forecast:
+        words |= {"data": f"forecast of {forecast['target_name']}", "window": f"{forecast['window']}"}
     return words | ({"data": str(source["name"])} if source else {})
 
 
@@ -69,9 +72,12 @@ def _word(value: Any) -> str:
     return f"{value:g}" if isinstance(value, float) else str(value) or "–"
 
 
-def _fed(kept: KeptRun) -> Any:
+def fed(kept: KeptRun) -> Any:
+    """Return what a run learns from; two losses can be compared only where it is the same."""
     names = ("data", "normalisation", "target", "inputs", "seed")
     words = _settings(kept)
+    if "forecast" in kept.about:  # whose targets and inputs tell of the series and of how it was scaled
+        return kept.about["forecast"], [kept.tables[name].tobytes() for name in ("inputs", "targets")]
     return [words.get(name) for name in names if name != "seed" or kept.about.get("source") is None], [
         word for name, word in words.items() if name.startswith("data’s")
     ]

@@ -5,7 +5,7 @@ DRAWN = """(meta) => {
   const path = chart.querySelector(`.lv-answer-lines [data-line="${meta}"]`);
   if (!path) return null;
   const { xaxis, yaxis } = plot._fullLayout;
-  const y = Array(plot.data[0].x.length).fill(null); // a free run goes beyond
+  const y = Array(Math.max(...plot.data.map(({ x }) => x.length))).fill(null); // a free run goes beyond
   for (const [, across, down] of path.getAttribute("d").matchAll(/[ML](\\S+) ([^ML]+)/g)) {
     y[Math.round(xaxis.p2l(Number(across)))] = yaxis.p2l(Number(down));
   }

@@ -9,14 +9,17 @@ import numpy as np
 import torch
 
 from lstm_viz.model.network import Network, build_network
-from lstm_viz.records import Array, CellName, ModelConfig, Normalisation, Problem, Scale
+from lstm_viz.records import QUANTILES, AheadScale, Array, CellName, ModelConfig, Normalisation, Problem, Scale
 
 PARTS = ("train", "validation", "test")
 
 
 @dataclass(frozen=True)
 class Case:
-    """F, H, L, K, T, and how the weights came about: trained for some steps, or as they start, times a factor."""
+    """F, H, L, K, T, and how the weights came about: trained for some steps, or as they start, times a factor.
+
+    `ahead`: the K outputs are quantiles of so many steps ahead, of logarithms; 0 for one value, or classes.
+    """
 
     F: int
     H: int
@@ -27,6 +30,7 @@ class Case:
     trained_steps: int = 0
     factor: float = 1.0
     cell: CellName = "lstm"
+    ahead: int = 0
 
     @property
     def model(self) -> ModelConfig:
@@ -65,12 +69,37 @@ def problem_of(case: Case) -> Problem:
     problem = Problem(**fields)
     if case.K == 1:
         return problem
+    if case.ahead:
+        return quantiles_ahead(problem, waves[0], case)
     classes = np.random.default_rng(3).integers(case.K, size=(1, case.T))
     names = tuple(f"class {k}" for k in range(case.K))
     return replace(
         problem, targets=classes, actual=classes, loss="cross_entropy", output_size=case.K, target_scale=None,
         class_names=names, target_input=None,
     )  # fmt: skip
+
+
+def quantiles_ahead(problem: Problem, wave: Array, case: Case) -> Problem:
+    """Each step ahead relative to a mean of its own, which moves; nobody knows the rows after the last."""
+    rows = np.log(np.append(wave[1:-1], [np.nan] * case.ahead))
+    coming = np.stack([rows[1 + step : 1 + step + case.T] for step in range(case.ahead)], axis=1)
+    centre = rows[: case.T, None] + 0.01 * np.arange(case.ahead)
+    spread = (0.2 + 0.1 * np.sin(np.arange(case.T)))[:, None]
+    part = np.where(np.isnan(coming[:, 0]), -1, problem.part[0])
+    return replace(
+        problem, targets=((coming - centre) / spread)[None], part=part[None],
+        actual=np.exp(coming[None, :, 0]), loss="quantile", output_size=case.K, target_scale=None, target_input=None,
+        ahead_scale=AheadScale(centre[None], spread[None], log=True),
+    )  # fmt: skip
+
+
+def quantiles_by_hand(problem: Problem, y: Array) -> Array:
+    """The quantiles (T, h, Q) of outputs (T, K) in the data's unit, each sorted by itself, by their definition."""
+    scale = problem.ahead_scale
+    assert scale is not None
+    ordered = np.array([[sorted(step) for step in row.reshape(-1, len(QUANTILES))] for row in y.astype(np.float64)])
+    found: Array = np.exp(scale.centre[0, :, :, None] + scale.spread[0, :, :, None] * ordered)
+    return found
 
 
 def normalised(levels: Array, normalisation: Normalisation) -> Array:
@@ -128,12 +157,16 @@ def errors_of(problem: Problem, y: Array) -> Mapping[str, Any]:
         if count == 0:
             found[name] = None
             continue
-        if problem.target_scale is None:
+        if problem.loss == "cross_entropy":
             right = y[asked].argmax(axis=1) == actual
             found[name] = {"count": count, "accuracy": right.mean(), "chance": 1 / y.shape[1]}
             continue
         anchor = problem.anchor[0, asked]
-        off = {"network": way_back(problem.target_scale, y[asked, 0], anchor) - actual, "lastValue": anchor - actual}
+        if problem.target_scale is None:
+            said = quantiles_by_hand(problem, y)[asked, 0, 2]
+        else:
+            said = way_back(problem.target_scale, y[asked, 0], anchor)
+        off = {"network": said - actual, "lastValue": anchor - actual}
         found[name] = {"count": count} | {
             who: {"mae": np.abs(gap).mean(), "rmse": np.sqrt((gap**2).mean())} for who, gap in off.items()
         }

@@ -1,11 +1,14 @@
 """“Why this output?” as the browser works it out against the same in Python, on the bytes that the server sends."""
 
+from copy import deepcopy
+
 import numpy as np
 import pytest
+import torch
 from playwright.sync_api import Page
 
 from lstm_viz.model.gradients import gradient_map, gradient_norms, gradient_times_input, occlusion
-from lstm_viz.model.network import weights_of
+from lstm_viz.model.network import Network, weights_of
 from lstm_viz.records import Array, Problem
 from tests.browser.file_server import FileServer
 from tests.browser.networks import Case
@@ -23,6 +26,8 @@ CASES = [
     Case(F=3, H=24, L=3, K=1, T=80, factor=2.0),
     Case(F=1, H=1, L=1, K=1, T=1),
     Case(F=1, H=64, L=1, K=5, T=40, factor=5.0),
+    Case(F=2, H=16, L=1, K=60, T=90, ahead=12),
+    Case(F=1, H=9, L=2, K=15, T=40, factor=3.0, ahead=3, cell="gru"),
     Case(F=1, H=16, L=1, K=1, T=200, trained_steps=40, cell="gru"),
     Case(F=1, H=8, L=3, K=1, T=60, trained_steps=25, normalisation="log_difference", cell="gru"),
     Case(F=3, H=7, L=2, K=5, T=50, factor=3.0, cell="gru"),
@@ -57,7 +62,8 @@ COMPUTE = """async (timesteps) => {
   });
   const outputs = Int32Array.from({ length: T }, (_, t) => t);
   const columns = [...Array.from({ length: model.input_size }, (_, f) => f), null];
-  const maps = columns.map((column) => result(gradientMap(known, outputs, (t) => predictedOutput(known, t), column)));
+  const outputAt = (t) => predictedOutput(problem, known, t);
+  const maps = columns.map((column) => result(gradientMap(known, outputs, outputAt, column)));
   await fetch("/answer", { method: "POST", body: new Blob([...parts, ...maps]) });
 }"""
 
@@ -69,9 +75,10 @@ def test_the_browser_takes_an_answer_apart_as_python_does(page: Page, files: Fil
     timesteps = sorted({0, case.T // 2, case.T - 1})
     page.evaluate(COMPUTE, timesteps)
 
-    expected = [part for t in timesteps for part in taken_apart(weights, problem, t)]
+    asked = asked_of(network, problem)
+    expected = [part for t in timesteps for part in taken_apart(weights, problem, t, asked)]
     columns: list[int | None] = [*range(case.F), None]
-    expected += [gradient_map(weights, problem.inputs[0], None, column).ravel() for column in columns]
+    expected += [gradient_map(weights, problem.inputs[0], asked, column).ravel() for column in columns]
     if case.F == 1:
         expected[-1] = np.abs(expected[-1])  # the length over all columns, which the browser is asked for by name
     pieces = pieces_of(files.posted.pop("/answer"), [len(part) for part in expected])
@@ -79,9 +86,18 @@ def test_the_browser_takes_an_answer_apart_as_python_does(page: Page, files: Fil
         assert np.abs(own - its).max() <= TOLERANCE * max(1.0, np.abs(its).max())
 
 
-def taken_apart(weights: dict[str, Array], problem: Problem, t: int) -> list[Array]:
+def asked_of(network: Network, problem: Problem) -> Array:
+    """Which output is the answer at each timestep, (T,), told by the outputs in float64."""
+    with torch.no_grad():
+        y = deepcopy(network).double()(torch.tensor(problem.inputs[:1]).double())[0].numpy()
+    middle = [list(row[:5]).index(sorted(row[:5])[2]) for row in y]
+    return np.array(middle if problem.loss == "quantile" else y.argmax(axis=1))
+
+
+def taken_apart(weights: dict[str, Array], problem: Problem, t: int, asked: Array) -> list[Array]:
     """Gradient × input, occlusion, and the norms by each layer's states, up to t, as Python works them out."""
     inputs = problem.inputs[0]
     norms = gradient_norms(weights, problem, t)
     lengths = [row[: t + 1] for rows in (norms.h, norms.c) for row in rows]
-    return [gradient_times_input(weights, inputs, t).sum(axis=1), occlusion(weights, inputs, t), *lengths]
+    own = int(asked[t])
+    return [gradient_times_input(weights, inputs, t, own).sum(axis=1), occlusion(weights, inputs, t, own), *lengths]

@@ -24,8 +24,8 @@ const AT_ONCE = 1.5e8;
 
 /** @param {import("../cells/forward.js").Model} model @param {number} T */
 export function isQuick(model, T) {
-  const { hidden_size: H, input_size: F, num_layers: L } = model;
-  return (H + 1) * T * kindOf(model).gates.length * H * (H + F + (L - 1) * 2 * H) <= AT_ONCE;
+  const { hidden_size: H, input_size: F, num_layers: L, output_size: K } = model;
+  return (H + 1) * T * (kindOf(model).gates.length * H * (H + F + (L - 1) * 2 * H) + K * H) <= AT_ONCE;
 }
 
 /**

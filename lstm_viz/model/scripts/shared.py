@@ -70,7 +70,9 @@ def tell(y, example):
 
 QUANTILES = Template('''\
 # What is fed: columns that are scaled already, for at each row they are taken relative to something else.
-FED = $fed
+FED = [
+$fed
+]
 PREDICTED, UNIT, AHEAD = $name, $unit, $ahead
 QUANTILES = np.array($quantiles)
 LOG = $log
@@ -126,7 +128,7 @@ def data_text(problem: Problem, fed: Fed) -> str:
     inputs = len(problem.input_names)
     if problem.ahead_scale is not None:
         return QUANTILES.substitute(
-            fed=f"[{', '.join(map(literal, problem.input_names))}]",
+            fed="\n".join(f"    {literal(name)}," for name in problem.input_names),
             name=literal(problem.target_name),
             unit=literal(problem.unit),
             ahead=problem.steps_ahead,

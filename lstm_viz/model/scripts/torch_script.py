@@ -10,7 +10,7 @@ LAYERS = {"lstm": "LSTM", "gru": "GRU", "rnn": "RNN"}
 LOSSES = {
     "mse": "nn.MSELoss()",
     "cross_entropy": "nn.CrossEntropyLoss()",
-    "quantile": "the mean of max(q e, (q - 1) e), e = target - y, over QUANTILES and the rows ahead that are known,",
+    "quantile": "the mean of max(q e, (q - 1) e), e = target - y, over QUANTILES and known rows ahead\n    ",
 }
 
 TEXT = Template('''\

@@ -9,6 +9,7 @@ from lstm_viz.figures.palette import DARK, LIGHT
 from lstm_viz.records import ModelConfig, Problem, Run, Scale, Segment, State, TrainConfig
 from lstm_viz.training.status import RunStatus
 from tests.unit.explorer.test_wire import unpack
+from tests.unit.forecasting.looked_inside import inside
 
 N, T, F = 3, 7, 2
 RANDOM = np.random.default_rng(5)
@@ -143,3 +144,17 @@ def test_an_unknown_run_is_answered_with_a_sentence() -> None:
     assert values["state"] == "gone"
     assert values["message"] == "This run is no longer on the server: start a new one."
     assert arrays == {}
+
+
+def test_of_quantiles_every_answer_ahead_is_sent_with_its_way_back() -> None:
+    problem = inside().problem
+    values, arrays = unpack(problem_message(problem, inside().model, {}))
+    scale = problem.ahead_scale
+    assert scale is not None
+    assert values["loss"] == "quantile"
+    assert values["target_scale"] is None
+    assert values["ahead"] == {"steps": 6, "step": 1, "quantiles": [0.025, 0.1, 0.5, 0.9, 0.975], "log": True}
+    np.testing.assert_array_equal(arrays["targets"], problem.targets[1])
+    np.testing.assert_array_equal(arrays["centre"], scale.centre[1])
+    np.testing.assert_array_equal(arrays["spread"], scale.spread[1, :, 0])
+    assert len(values["time_labels"]) == len(arrays["part"])

@@ -8,7 +8,9 @@ from lstm_viz.figures.palette import PALETTES, Theme
 from lstm_viz.figures.sequence import sequence, sequence_spec, strip_domains
 from lstm_viz.figures.style import signals_of
 from lstm_viz.records import CellName, Problem, Trace
+from lstm_viz.training.look import trace_job
 from tests.unit.figures.examples import T, forecasting, recall, trace_of
+from tests.unit.forecasting.looked_inside import inside
 
 
 def test_each_strip_holds_the_signal_as_units_by_timesteps() -> None:
@@ -131,3 +133,20 @@ def test_new_numbers_keep_the_reader_s_zoom() -> None:
     }
     assert len(revisions) == 1
     assert revisions != {None}
+
+
+def test_of_a_forecast_s_network_the_median_its_band_and_the_forecast_are_what_the_forecaster_says() -> None:
+    one = inside()
+    trace = trace_job(one.model, one.last.weights, one.problem.inputs[1])
+    drawn = {each.meta: each for each in sequence(one.problem, trace).data if each.type == "scatter"}
+    quantiles, last = one.quantiles[1], one.problem.inputs.shape[1] - 1
+    np.testing.assert_allclose(drawn["prediction"].y, quantiles[:, 0, 2], rtol=1e-6)
+    np.testing.assert_allclose(drawn["free run"].y, quantiles[last, :, 2], rtol=1e-6)
+    assert list(drawn["free run"].x) == list(range(last, last + 6))
+    for name, place in (("band from", 1), ("band to", 3)):
+        expected = [*quantiles[:, 0, place], *quantiles[last, 1:, place]]
+        np.testing.assert_allclose(drawn[name].y, expected, rtol=1e-6)
+        assert list(drawn[name].x) == list(range(last + 6))
+    assert drawn["band to"].fill == "tonexty"
+    assert list(drawn).index("band to") == list(drawn).index("band from") + 1
+    assert np.isnan(drawn["value"].y[last])

@@ -48,11 +48,12 @@ test("a message without weights keeps those of before, and one with weights brin
 });
 
 test("a network whose head says one half predicts the value before plus one half", () => {
-  const { shown, errors, weights } = think(LEVELS, { values: {}, arrays: WEIGHTS });
+  const thought = think(LEVELS, { values: {}, arrays: WEIGHTS });
+  const { shown, errors } = thought;
   assert.deepEqual([...shown.levels], [9.5, 10.5, 11.5]);
   assert.equal(errors.test.network.mae, 0.5);
-  assert.deepEqual([...runOn(LEVELS, weights, 3)], [12.5, 13, 13.5]);
-  assert.equal(runOn(LEVELS, weights, 0), null);
+  assert.deepEqual([...runOn(LEVELS, thought, 3)], [12.5, 13, 13.5]);
+  assert.equal(runOn(LEVELS, thought, 0), null);
 });
 
 test("before the first weights nothing is worked out", () => {

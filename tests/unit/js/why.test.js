@@ -13,6 +13,7 @@ import { inSlices } from "../../../assets/explorer/why/slices.js";
 import { largestGap, randomArray, randomNetwork } from "./numeric_cases.js";
 
 const CASES = [[1, 8, 1, 1, 20], [3, 5, 2, 4, 13], [2, 4, 3, 2, 9], [1, 1, 1, 1, 1]];
+const CLASSES = { values: { loss: "cross_entropy" } };
 const NUDGE = 1e-5;
 
 /** @param {Generator<any, any>} job @returns {any} what it comes to */
@@ -61,7 +62,7 @@ for (const shape of CASES) {
   test(`each row of the map is one walk back (${name})`, () => {
     const net = known(shape);
     const outputs = Int32Array.from({ length: T }, (_, t) => t);
-    const at = (t) => predictedOutput(net, t);
+    const at = (t) => predictedOutput(CLASSES, net, t);
     const maps = Array.from({ length: F }, (_, f) => result(gradientMap(net, outputs, at, f)));
     const whole = result(gradientMap(net, outputs, at, F === 1 ? 0 : null));
     for (let t = 0; t < T; t++) {
@@ -78,7 +79,7 @@ for (const shape of CASES) {
   test(`occlusion is the answer less the answer without that input (${name})`, () => {
     const net = known(shape);
     const t = T - 1;
-    const k = predictedOutput(net, t);
+    const k = predictedOutput(CLASSES, net, t);
     const expected = Array.from({ length: T }, (_, s) => {
       const other = net.inputs.slice();
       other.fill(0, s * F, (s + 1) * F);
@@ -118,7 +119,7 @@ test("the loss's derivative is that of the squared error or of the cross entropy
   const expected = [0, 1, 2].map((k) => Math.exp(y[k]) / sum - (k === 1 ? 1 : 0));
   const problem = asked("cross_entropy", Int32Array.of(1, 0));
   assert.ok(largestGap(lossByOutput(classes, problem, 0), expected) < 1e-12);
-  assert.deepEqual(lossByOutput(classes, problem, 1), oneOutput(3, predictedOutput(classes, 1)));
+  assert.deepEqual(lossByOutput(classes, problem, 1), oneOutput(3, predictedOutput(CLASSES, classes, 1)));
 });
 
 test("a difference that has died out is followed no further, and comes to nothing", () => {

@@ -7,12 +7,14 @@ import numpy as np
 import pytest
 import torch
 
+from lstm_viz.data.problem import levels
 from lstm_viz.data.recall import recall_problem
 from lstm_viz.model.fading import FLOAT32_EPS, asked_last, fading, noise_level, shortened
 from lstm_viz.model.gradients import GradientNorms, gradient_norms
 from lstm_viz.model.network import build_network, weights_of
-from lstm_viz.records import Array, CellName, ModelConfig, Problem, TrainConfig
+from lstm_viz.records import QUANTILES, Array, CellName, ModelConfig, Problem, TrainConfig
 from lstm_viz.training.advance import advance, start
+from tests.unit.forecasting.looked_inside import inside
 from tests.unit.model.test_gradients import by_hand
 
 CELLS = get_args(CellName)
@@ -106,3 +108,17 @@ def test_a_probe_with_answers_at_many_timesteps_is_read_up_to_the_last_one() -> 
     part = np.full_like(RECALL.part, -1)
     part[RECALL.probe, [3, 7]] = 0
     assert asked_last(replace(RECALL, part=part)) == 7
+
+
+def test_of_a_forecast_s_network_the_same_rows_are_left() -> None:
+    one = inside()
+    cut = shortened(one.problem, 20)
+    assert cut.ahead_scale is not None
+    until = one.problem.inputs.shape[1] - 1  # the last row has no answer yet
+    own = levels(cut, np.repeat(cut.targets, len(QUANTILES), axis=2))
+    assert own is not None
+    np.testing.assert_allclose(own[0], one.problem.actual[1, until - 20 : until], rtol=1e-5)
+    norms = fading(one.last.weights, one.problem, 20)
+    assert norms.h.shape == (1, 20)
+    assert np.isfinite(norms.h).all()
+    assert norms.h[0, -1] > 0

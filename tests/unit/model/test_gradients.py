@@ -1,6 +1,6 @@
 """Gradients against torch's autograd in float64, through cells written out by hand."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import get_args
 
 import numpy as np
@@ -12,7 +12,7 @@ from torch import Tensor
 
 from lstm_viz.model.gradients import gradient_map, gradient_norms, gradient_times_input, occlusion
 from lstm_viz.model.network import Network, build_network, network_from_weights, weights_of
-from lstm_viz.records import Array, CellName, ModelConfig, Problem
+from lstm_viz.records import QUANTILES, AheadScale, Array, CellName, ModelConfig, Problem
 
 BOUND = 1e-9
 """Of each number's size, or of 1 where it is smaller."""
@@ -198,3 +198,54 @@ def test_norms_cannot_be_written_to() -> None:
     found = gradient_norms(weights_of(build_network(config, 0)), problem, 2)
     with pytest.raises(ValueError, match="read-only"):
         found.h[0, 0] = 1
+
+
+@settings(deadline=None, max_examples=20)
+@given(st.integers(1, 3), st.integers(1, 8), st.sampled_from(get_args(CellName)), st.integers(0, 7), st.booleans())
+def test_gradient_norms_of_quantiles_are_autograd_s_over_the_answers_that_are_known(
+    ahead: int, steps: int, cell: CellName, at: int, whole: bool
+) -> None:
+    config = ModelConfig(2, 4, 2, ahead * len(QUANTILES), cell=cell)
+    network, problem, t = build_network(config, ahead).double(), quantiles_ahead(config, steps), at % steps
+    y, h, c = by_hand(network, torch.tensor(problem.inputs[1], dtype=torch.float64))
+    target = torch.tensor(problem.targets[1], dtype=torch.float64)
+    q = torch.tensor(QUANTILES, dtype=torch.float64)
+    asked = problem.part[1] >= 0
+    chosen = [row for row in range(steps) if (asked[row] if whole else row == t)]
+    terms = [
+        torch.where(e >= 0, q * e, (q - 1) * e)
+        for row in chosen
+        for step in range(ahead)
+        if not torch.isnan(target[row, step])
+        for e in [target[row, step] - y[row, step * len(QUANTILES) : (step + 1) * len(QUANTILES)]]
+    ]
+    median = y[t, : len(QUANTILES)].sort().values[2]
+    loss = median if not whole and not asked[t] else torch.cat(terms).mean()
+    nodes = [node for states in (h, c) for own in states for node in own]
+    slopes = torch.autograd.grad(loss, nodes, allow_unused=True)
+    sizes = np.array([0.0 if slope is None else float(slope.norm()) for slope in slopes])
+    found = gradient_norms(weights_of(build_network(config, ahead)), problem, None if whole else t)
+    assert_close(np.concatenate([found.h, found.c]), sizes.reshape(-1, steps))
+
+
+def quantiles_ahead(config: ModelConfig, steps: int) -> Problem:
+    """Of two sequences the second is shown; every third answer is not asked, and some of the later ones not known."""
+    random = np.random.default_rng(steps)
+    ahead = config.output_size // len(QUANTILES)
+    targets = random.normal(size=(2, steps, ahead))
+    targets[:, :, 1:][random.random((2, steps, ahead - 1)) < 0.3] = np.nan
+    plain = problem_for(ModelConfig(config.input_size), steps)
+    scale = AheadScale(np.zeros((2, steps, 1)), np.ones((2, steps, 1)), log=False)
+    return replace(plain, targets=targets, loss="quantile", output_size=config.output_size, ahead_scale=scale)
+
+
+def test_one_output_for_each_timestep_gives_the_map_whose_rows_are_theirs() -> None:
+    config = ModelConfig(2, 5, 1, 4)
+    weights, inputs = weights_of(build_network(config, 1)), np.random.default_rng(2).normal(size=(6, 2))
+    asked = np.array([0, 3, 1, 1, 2, 0])
+    each = [gradient_map(weights, inputs, int(k))[t] for t, k in enumerate(asked)]
+    assert gradient_map(weights, inputs, asked).tolist() == np.array(each).tolist()
+    for t, k in enumerate(asked):
+        ours = gradient_times_input(weights, inputs, t, asked), occlusion(weights, inputs, t, asked)
+        one = gradient_times_input(weights, inputs, t, int(k)), occlusion(weights, inputs, t, int(k))
+        assert all((mine == its).all() for mine, its in zip(ours, one, strict=True))

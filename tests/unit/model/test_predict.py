@@ -12,6 +12,7 @@ from lstm_viz.model.errors_by_part import ClassErrors, LevelErrors, errors_by_pa
 from lstm_viz.model.network import build_network, network_from_weights, weights_of
 from lstm_viz.model.predict import free_run, predict
 from lstm_viz.records import Array, ModelConfig, Normalisation, Problem
+from tests.unit.forecasting.looked_inside import inside
 from tests.unit.training.problems import class_problem
 
 MODEL = ModelConfig(hidden_size=6, num_layers=2)
@@ -95,3 +96,9 @@ def test_classes_are_counted_where_they_are_asked() -> None:
 )
 def test_the_parameter_count_is_torchs(model: ModelConfig) -> None:
     assert model.parameter_count == sum(each.numel() for each in build_network(model, 0).parameters())
+
+
+def test_a_network_that_says_several_rows_ahead_does_not_run_on_freely() -> None:
+    one = inside()
+    with pytest.raises(SettingError, match="several rows ahead at once"):
+        free_run(one.model, one.last.weights, one.problem, 3)

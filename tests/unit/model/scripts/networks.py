@@ -21,6 +21,7 @@ from lstm_viz.model.network import build_network, weights_of
 from lstm_viz.model.predict import predict
 from lstm_viz.model.scripts.bundle import scripts_zip
 from lstm_viz.records import Array, CellName, ModelConfig, Normalisation, Problem, TrainConfig
+from tests.unit.forecasting.looked_inside import inside
 
 HOSTILE = "é\"'''\\\n\x1b[31m{x}$data #”"
 
@@ -71,6 +72,11 @@ def recall() -> Case:
     return Case(ModelConfig(problem.inputs.shape[2], 6, output_size=4), problem, fed_columns(None, problem))
 
 
+def forecast() -> Case:
+    one = inside()
+    return Case(one.model, one.problem, fed_columns(None, one.problem))
+
+
 def passengers() -> Source:
     """The first four years: enough to tell a wrong formula, and soon read."""
     source = load_sample("air_passengers")
@@ -97,6 +103,7 @@ def cases() -> Iterator[tuple[str, Case]]:
         yield f"{cell}-{layers}-{kind}", series(passengers(), model, kind)
     yield "keras-example", keras_example()
     yield "recall", recall()
+    yield "forecast", forecast()
     small = ModelConfig(hidden_size=4)
     yield "several-columns", series(columns(), small, "difference", inputs=["stays", HOSTILE, "grows"])
     yield "target-not-fed", series(columns(), small, "difference", inputs=["stays"])

@@ -1,7 +1,7 @@
 """Run exported scripts in one process of their library: `python runner.py SCRIPT …`.
 
 Beside each script it writes NAME.said, what the script says when it is run, and NAME.npz: what its network reads and
-answers, and the answers in the data's unit.
+answers, the answers in the data's unit, and its loss where the script has one of its own.
 """
 
 import contextlib
@@ -23,10 +23,15 @@ def run(path: Path) -> None:
     path.with_suffix(".said").write_text(said.getvalue(), "utf-8")
     script = runpy.run_path(str(path))
     with np.load(path.with_name("example.npz"), allow_pickle=False) as example:
-        x, before = script["feed"](example["data"]), example["before"]
-    y = script["answers"](script["load"](script["build"]()), x)
-    levels = script["in_unit"](y, before) if "in_unit" in script else y
-    np.savez(path.with_suffix(".npz"), x=x, y=y, levels=levels)
+        x, back = script["feed"](example["data"]), [example[name] for name in ("centre", "spread") if name in example]
+        back = back or [example["before"]]
+    network = script["load"](script["build"]())
+    y = script["answers"](network, x)
+    found = {"x": x, "y": y, "levels": script["in_unit"](y, *back) if "in_unit" in script else y}
+    if "quantile_loss" in script:
+        targets = np.linspace(-1, 1, len(y) * script["AHEAD"], dtype=np.float32).reshape(len(y), -1)
+        found |= {"targets": targets, "loss": network.evaluate(x[None], targets[None], verbose=0)}
+    np.savez(path.with_suffix(".npz"), **found)
 
 
 if __name__ == "__main__":

@@ -5,6 +5,7 @@ import os
 import re
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
@@ -13,6 +14,8 @@ import pytest
 from lstm_viz.data.problem import restore
 from lstm_viz.data.source import Source
 from lstm_viz.model.scripts.shared import literal
+from lstm_viz.records import QUANTILES
+from tests.unit.forecasting.looked_inside import inside
 from tests.unit.model.scripts.networks import HOSTILE, cases, columns, keras_example, series
 
 RUNNER = Path(__file__).with_name("runner.py")
@@ -58,6 +61,26 @@ def test_a_script_reads_and_answers_what_our_network_does(folders: dict[str, Pat
     if case.problem.target_scale is not None:
         own = restore(case.problem.target_scale, case.y[:, 0], case.problem.anchor[case.problem.probe])
         assert levels == pytest.approx(own, rel=1e-5, abs=1e-5 * case.problem.target_scale.spread)
+
+
+@pytest.mark.parametrize("library", LIBRARIES)
+def test_a_script_gives_the_quantiles_of_every_step_ahead_in_the_data_s_unit(
+    folders: dict[str, Path], library: str
+) -> None:
+    case, own = CASES["forecast"], inside()
+    scaled = case.y.reshape(1, len(case.y), own.problem.steps_ahead, len(QUANTILES))
+    with np.load(folders["forecast"] / f"{library}_script.npz", allow_pickle=False) as found:
+        shown = replace(own.scaled, centre=own.scaled.centre[1:], spread=own.scaled.spread[1:])
+        quantiles = shown.restore(np.sort(scaled, axis=3))[0]
+        assert found["levels"] == pytest.approx(quantiles, rel=1e-5)
+        if library == "keras":
+            errors = np.repeat(found["targets"], len(QUANTILES), axis=1) - case.y
+            q = np.tile(QUANTILES, own.problem.steps_ahead)
+            assert float(found["loss"]) == pytest.approx((np.where(errors > 0, q, q - 1) * errors).mean(), rel=1e-4)
+    said = (folders["forecast"] / f"{library}_script.said").read_text("utf-8")
+    t = len(case.y) - 2  # at the last timestep nobody knows the answer yet
+    median, right = quantiles[t, 0, 2], own.problem.actual[1, t]
+    assert f"At timestep {t + 1} the median for sales is {median:.6g}; right is {right:.6g} €\n" in said
 
 
 def test_the_keras_example_runs_alone_and_says_how_far_it_is_off(tmp_path: Path) -> None:
@@ -120,7 +143,9 @@ def test_a_literal_is_the_name_without_what_a_terminal_would_obey(name: str) -> 
     assert literal(name).isprintable()
 
 
-@pytest.mark.parametrize("name", ["keras-example", "recall", "several-columns", "gru-3-difference", "rnn-1-none"])
+@pytest.mark.parametrize(
+    "name", ["keras-example", "recall", "several-columns", "forecast", "gru-3-difference", "rnn-1-none"]
+)
 def test_scripts_are_formatted_and_nothing_in_them_is_unused(name: str, tmp_path: Path) -> None:
     folder = CASES[name].unpack(tmp_path)
     scripts = [str(folder / f"{library}_script.py") for library in LIBRARIES]
