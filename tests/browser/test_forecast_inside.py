@@ -29,7 +29,7 @@ ROWS = """() => [...document.querySelectorAll(".lv-errors tbody tr:not([hidden])
 def saved(tmp_path_factory: pytest.TempPathFactory) -> Path:
     engine = LocalEngine(1)
     path = tmp_path_factory.mktemp("forecast") / "sales.safetensors"
-    path.write_bytes(save(open_forecast(inside().problem, inside().run, engine)))
+    path.write_bytes(save(open_forecast(inside("last value").problem, inside("last value").run, engine)))
     engine.shutdown()
     return path
 
@@ -64,7 +64,7 @@ def quantiles_of(one: Inside, y: Array) -> Array:
 
 
 def test_the_page_says_of_a_forecast_s_network_what_the_forecaster_does(page: Page, server: str, saved: Path) -> None:
-    one = inside()
+    one = inside("last value")
     open_it(page, server, saved)
     trace = captured(one)
     assert trace.y_hat is not None
@@ -95,7 +95,7 @@ def test_the_page_says_of_a_forecast_s_network_what_the_forecaster_does(page: Pa
     assert row[0] == "train"
     assert [number(text) for text in row[1:]] == pytest.approx([off, naive], rel=0.006)
 
-    page.get_by_label("forecast", exact=True).select_option("3")
+    page.get_by_label("forecast").select_option("3")
     expect(page.get_by_text(f"At t = {t} the median forecast 3 steps ahead is")).to_be_visible()
     drawn = page.evaluate(DRAWN, "prediction")["y"]
     np.testing.assert_allclose(drawn, quantiles[:, 2, 2], rtol=1e-6)
@@ -105,7 +105,7 @@ def test_the_page_says_of_a_forecast_s_network_what_the_forecaster_does(page: Pa
 
 
 def test_its_questions_are_answered_in_the_data_s_unit(page: Page, server: str, saved: Path) -> None:
-    one = inside()
+    one = inside("last value")
     open_it(page, server, saved)
     trace, t = captured(one), status(page)["t"]
     assert trace.y_hat is not None
@@ -130,9 +130,9 @@ def test_its_questions_are_answered_in_the_data_s_unit(page: Page, server: str, 
         assert shares == pytest.approx([percent * way[s] for way in ways], rel=0.01)
 
     page.get_by_role("tab", name="What if?").click()
-    page.locator(".lv-whatif-preset", has_text="Never forget").click()
-    page.wait_for_function(f"() => ({DRAWN})('what if')")
-    held = intervene(weights, inputs, [Intervention(0, None, "f", 0, len(inputs) - 1, value=1.0)])
+    page.locator(".lv-whatif-preset", has_text="Close the input gate").click()
+    page.wait_for_function(f"() => ({DRAWN})('what if')?.y.some((value) => value !== null)")
+    held = intervene(weights, inputs, [Intervention(0, None, "i", 0, len(inputs) - 1, value=0.0)])
     y = held.layers[-1].signals["h"] @ weights["head.weight"].T + weights["head.bias"]
     supposed = quantiles_of(one, y)[:, 0, 2]
     drawn = page.evaluate(DRAWN, "what if")["y"]
