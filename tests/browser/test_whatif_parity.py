@@ -23,6 +23,7 @@ CASES = [
     Case(F=3, H=7, L=3, K=5, T=50, factor=2.0, cell="gru"),
     Case(F=1, H=8, L=2, K=1, T=60, trained_steps=25, normalisation="difference", cell="rnn"),
     Case(F=3, H=7, L=3, K=5, T=50, factor=1.5, cell="rnn"),
+    Case(F=2, H=8, L=1, K=15, T=60, ahead=3),
 ]
 
 COMPUTE = """async ([held, names]) => {
@@ -115,7 +116,7 @@ def test_the_page_s_what_if_is_python_s(page: Page, files: FileServer, case: Cas
         assert_same_errors(errors, errors_of(problem, expected.y_hat))
 
 
-@pytest.mark.parametrize("case", [CASES[1], CASES[4]], ids=str)
+@pytest.mark.parametrize("case", [CASES[1], CASES[4], CASES[7]], ids=str)
 def test_what_each_unit_is_worth_is_what_python_says(page: Page, files: FileServer, case: Case) -> None:
     problem, network = serve(page, files, case)
     states: tuple[Signal, ...] = ("c", "h") if case.cell == "lstm" else ("h",)
@@ -133,7 +134,7 @@ def test_what_each_unit_is_worth_is_what_python_says(page: Page, files: FileServ
 
 def cost_of(problem: Problem, y: Array) -> float:
     """The test part's mean absolute error; of classes 1 less the mean probability of the right one."""
-    if problem.loss == "mse":
+    if problem.loss != "cross_entropy":
         return float(errors_of(problem, y)["test"]["network"]["mae"])
     asked = problem.part[0] == TEST
     share = np.exp(y - y.max(axis=1, keepdims=True))
