@@ -17,7 +17,7 @@ from lstm_viz.forecasting.metrics import quantile_loss, scale_of
 from lstm_viz.forecasting.normalisation import Normalisation, Reach, normalisations
 from lstm_viz.forecasting.scaling import Constants, Scaled, constants_of, scale
 from lstm_viz.forecasting.seen import Seen, Sizes, fed_beside, sizes_of
-from lstm_viz.records import Array, ModelConfig, Problem, TrainConfig
+from lstm_viz.records import Array, ModelConfig, Problem, State, TrainConfig
 from lstm_viz.training.advance import advance, start
 from lstm_viz.training.tensors import tensors_of
 
@@ -144,7 +144,7 @@ def _choose(losses: Mapping[Normalisation, float]) -> list[Normalisation]:
 def _trial(task: _Task, held: Split, normalisation: Normalisation, seed: int) -> tuple[Array, int]:
     """Return forecasts (N, V, h, Q) from the held-out rows by a network that stopped early, and its steps."""
     given = task.problem(normalisation, held.learnt, held)
-    problem, model, train = given.problem, given.model, TrainConfig(LEARNING_RATE, seed=seed)
+    problem, model, train = given.problem, given.model, training(seed)
     period, state = tensors_of(problem).validation_period, start(model, train, problem)
     best, kept, steps, waited = float("inf"), state.weights, period, 0
     while state.step < MOST_STEPS and waited < PATIENCE:
@@ -160,19 +160,36 @@ def _trial(task: _Task, held: Split, normalisation: Normalisation, seed: int) ->
 
 def _refitted(task: _Task, normalisation: Normalisation, seed: int, steps: int) -> tuple[Member, Array]:
     """Return a network trained on all rows for so many steps, and its forecast (N, h, Q) after the last."""
-    given = task.problem(normalisation, task.seen.rows, None)
-    problem, model, train = given.problem, given.model, TrainConfig(LEARNING_RATE, seed=seed)
-    weights = advance(start(model, train, problem), problem, model, train, steps=steps).weights
+    given, _, last = _trained(task, normalisation, seed, steps)
+    problem = given.problem
     member = Member(
         normalisation,
         seed,
         steps,
-        model,
-        dict(weights),
+        given.model,
+        dict(last.weights),
         problem.input_names,
         given.constants,
         given.sizes,
         task.reach,
         task.seen.parts,
     )
-    return member, forecasts(given.scaled, problem.inputs, model, weights, slice(-1, None))[:, -1]
+    return member, forecasts(given.scaled, problem.inputs, given.model, last.weights, slice(-1, None))[:, -1]
+
+
+def _trained(task: _Task, normalisation: Normalisation, seed: int, steps: int) -> tuple[_Scaled, State, State]:
+    """Return what is learnt, and the states before and after; all rows are learnt from."""
+    given = task.problem(normalisation, task.seen.rows, None)
+    first = start(given.model, training(seed), given.problem)
+    return given, first, advance(first, given.problem, given.model, training(seed), steps=steps)
+
+
+def train_again(seen: Seen, member: Member) -> tuple[Problem, State, State]:
+    """Return what a network learns, and the states before and after, as when it was trained on the rows of `seen`."""
+    given, first, last = _trained(_Task(seen, member.reach), member.normalisation, member.seed, member.steps)
+    return given.problem, first, last
+
+
+def training(seed: int) -> TrainConfig:
+    """Return how every network of a forecast is trained."""
+    return TrainConfig(LEARNING_RATE, seed=seed)

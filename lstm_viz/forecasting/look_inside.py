@@ -9,12 +9,35 @@ from dataclasses import replace
 import numpy as np
 
 from lstm_viz.data.problem import time_labels
+from lstm_viz.errors import DataError
+from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.panel import Panel
+from lstm_viz.forecasting.plan import Plan
 from lstm_viz.records import Array, ModelConfig, Problem, Run, Segment, State, TrainConfig
 
 MOST_KEPT = 12
 KEPT_BYTES = 2**20
 """How many steps of training a run of a forecast shows, and what their weights take at most: four networks a fit."""
+
+
+def look_inside(plan: Plan, member: Member, series: int) -> tuple[Problem, Run]:
+    """Train a network of a forecast again, to the same bits, and return its run; one series is shown. For workers.
+
+    Raises:
+        DataError: it ends with other weights: it has read on in a newer file, or was trained on another processor.
+    """
+    from lstm_viz.forecasting.fit import train_again, training
+
+    group = next(each for each in plan.groups if series in each)
+    panel = plan.panel.part(group)
+    seen = panel.known(plan.rows, plan.season, plan.horizon, member.parts)
+    problem, first, last = train_again(seen, member)
+    if any(not np.array_equal(last.weights[name], each) for name, each in member.weights.items()):
+        raise DataError(
+            "Its networks cannot be trained again to the same weights here, for they have read on in a newer file or "
+            "come from another processor: forecast again to look inside."
+        )
+    return named_problem(problem, panel, group.index(series)), run_of(member.model, training(member.seed), first, last)
 
 
 def run_of(model: ModelConfig, train: TrainConfig, first: State, last: State) -> Run:

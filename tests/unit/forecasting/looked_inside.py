@@ -8,9 +8,11 @@ import pandas as pd
 import torch
 
 from lstm_viz.forecasting.examples import training_problem
+from lstm_viz.forecasting.from_table import panel_of
 from lstm_viz.forecasting.look_inside import named_problem, run_of
-from lstm_viz.forecasting.panel import panel_of
-from lstm_viz.forecasting.scaling import Normalisation, Relative, Scaled, scale
+from lstm_viz.forecasting.normalisation import Normalisation, Reach, Relative
+from lstm_viz.forecasting.scaling import Scaled, constants_of, scale
+from lstm_viz.forecasting.seen import fed_beside, sizes_of
 from lstm_viz.model.predict import predict
 from lstm_viz.records import QUANTILES, Array, ModelConfig, Problem, Run, State, TrainConfig
 from lstm_viz.training.advance import advance, start
@@ -54,9 +56,10 @@ def inside(relative: Relative = "seasonal difference", log: bool = True) -> Insi
         index=pd.date_range("2001-01-01", periods=80, freq="QS"),
     )
     panel, _ = panel_of(table, ["visits", "sales"])
-    values, calendar, names = panel.known(80, SEASON)
-    scaled = scale(values, Normalisation(relative, log), season=SEASON, horizon=AHEAD, window=8, learnt=80)
-    problem = named_problem(training_problem(scaled, calendar, names, 8, None), panel, 1, "€")
+    seen, reach, normalisation = panel.known(80, SEASON, AHEAD), Reach(SEASON, AHEAD, 8), Normalisation(relative, log)
+    scaled = scale(seen.series, normalisation, constants_of(seen.series, normalisation, reach, 80), reach)
+    beside = fed_beside(seen, AHEAD, sizes_of(seen, 80))
+    problem = named_problem(training_problem(scaled, *beside, 8, None), panel, 1, "€")
     model = ModelConfig(problem.inputs.shape[2], 8, 1, problem.output_size)
     first = start(model, TRAIN, problem)
     return Inside(problem, scaled, first, advance(first, problem, model, TRAIN, steps=STEPS))

@@ -5,14 +5,17 @@ import pytest
 
 from lstm_viz.data.ahead import MEDIAN, restore_ahead
 from lstm_viz.data.problem import levels
+from lstm_viz.errors import DataError
+from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.fit import Fit
-from lstm_viz.forecasting.look_inside import MOST_KEPT
-from lstm_viz.forecasting.scaling import Relative
+from lstm_viz.forecasting.look_inside import MOST_KEPT, look_inside
+from lstm_viz.forecasting.normalisation import Relative
+from lstm_viz.forecasting.plan import plan_of
 from lstm_viz.model.errors_by_part import LevelErrors, errors_by_part
 from lstm_viz.model.predict import predict
 from lstm_viz.training.advance import advance
 from tests.unit.forecasting.looked_inside import RELATIVES, STEPS, TRAIN, inside
-from tests.unit.forecasting.series import seasonal
+from tests.unit.forecasting.series import HORIZON, ORIGIN, SEASON, TABLE, seasonal
 
 
 @pytest.mark.parametrize("relative", RELATIVES)
@@ -78,8 +81,20 @@ def test_a_run_has_its_losses_its_start_its_end_and_a_few_steps_between() -> Non
     assert all((again.snapshots[0][name] == array).all() for name, array in run.snapshots[0].items())
 
 
-def test_every_network_of_a_fit_is_a_run_of_as_many_steps_as_it_was_trained(found: Fit) -> None:
-    for each in found.members:
-        assert each.steps == each.run.newest.step == len(each.run.losses) > 0
-        assert each.weights is each.run.newest.weights
-        assert each.run.segments[0].config.seed == each.seed
+def test_a_network_of_a_forecast_is_trained_again_to_the_same_bits_with_what_it_was_on_the_way(found: Fit) -> None:
+    plan = plan_of(TABLE.iloc[:ORIGIN], ForecastConfig(horizon=HORIZON, season=SEASON, origins=1))
+    member = found.members[1]
+    problem, run = look_inside(plan, member, 0)
+    assert (run.newest.step, len(run.losses), run.segments[0].config.seed) == (member.steps, member.steps, member.seed)
+    assert all((run.newest.weights[name] == each).all() for name, each in member.weights.items())
+    scale, outputs = problem.ahead_scale, predict(run.model, run.newest.weights, problem)
+    assert scale is not None
+    assert restore_ahead(scale, outputs)[0, -1] == pytest.approx(
+        found.each[1, 0], abs=1e-6
+    )  # float32, rows one by one or all at once
+
+
+def test_a_network_that_cannot_be_trained_again_is_refused(found: Fit) -> None:
+    newer = plan_of(TABLE, ForecastConfig(horizon=HORIZON, season=SEASON, origins=1))
+    with pytest.raises(DataError, match="have read on in a newer file"):
+        look_inside(newer, found.members[0], 0)
