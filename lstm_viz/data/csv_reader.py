@@ -7,6 +7,8 @@ from typing import Literal
 import pyarrow as pa
 
 from lstm_viz.data.excel import is_excel, rows_of_excel
+from lstm_viz.data.ods import is_ods, rows_of_ods
+from lstm_viz.data.reading.asked import Asked, Duplicates, Step, check
 from lstm_viz.data.reading.body import body_of
 from lstm_viz.data.reading.dialect import Skipped, table_of
 from lstm_viz.data.reading.encoding import decode
@@ -14,11 +16,10 @@ from lstm_viz.data.reading.grid import grid_of, without_blank
 from lstm_viz.data.reading.header import tidy
 from lstm_viz.data.reading.numbers import Marks, marks_of, to_numbers
 from lstm_viz.data.reading.records import Column, Question, Reading, Series
-from lstm_viz.data.reading.table import Duplicates
-from lstm_viz.data.reading.understand import Asked, understood
+from lstm_viz.data.reading.times import DateOrder
+from lstm_viz.data.reading.understand import understood
 from lstm_viz.data.reading.unpack import bytes_of
 from lstm_viz.data.room import FILE, Bounds
-from lstm_viz.errors import DataError
 
 __all__ = ["Column", "Question", "Reading", "Series", "read_csv"]
 
@@ -31,33 +32,44 @@ def read_csv(
     delimiter: str | None = None,
     decimal: str | None = None,
     header: bool | None = None,
+    header_rows: int | None = None,
     date: str | None = None,
     day_first: bool | None = None,
+    date_order: DateOrder | None = None,
     gaps: Literal["steps", "fill"] | None = None,
     duplicates: Duplicates | None = None,
     sentinels: Literal["missing", "values"] | None = None,
+    resample: Step | None = None,
+    aggregate: Literal["mean", "sum"] | None = None,
     bounds: Bounds = FILE,
 ) -> Reading:
-    """Read a CSV, TSV or Excel file, packed or not: how it is written, its header, dates and numbers are found by rule.
+    """Read a CSV, TSV, Excel or .ods file, packed or not: how it is written, its names, dates and numbers, by rule.
 
-    Whatever is given is not guessed. `date` is the name of the time column; "" says that there is none. `day_first`
-    says how 1/2/2020 is meant. `gaps`: what becomes of moments that an even series lacks; rows follow one another as
-    “steps” (if nothing is given), or the gaps are filled (“fill”). `duplicates`: which of several rows of one moment is
-    kept, “first” (if nothing is given) or “last”, or whether their “mean” or “sum” is used. `sentinels`: whether
-    numbers such as -999, far below all others, are “missing” (if nothing is given) or “values”.
+    Whatever is given is not guessed. `header` says whether there are rows of names, `header_rows` how many. `date` is
+    the name of the time column; "" says that there is none. `day_first` says how 1/2/2020 is meant, `date_order` how
+    1/2/03 is, such as "ymd"; an order that no date fits is passed over. `gaps`: what becomes of moments that an even
+    series lacks; rows follow one another as “steps” (if nothing is given), or the gaps are filled (“fill”).
+    `duplicates`: which of several rows of one moment is kept, “first” (if nothing is given) or “last”, or whether their
+    “mean” or “sum” is used. `sentinels`: whether numbers such as -999, far below all others, are “missing” (if nothing
+    is given) or “values”. `resample` gathers the rows into steps of a “min”, “h”, “D”, “W-MON”, “MS”, “QS” or “YS”
+    (pandas' words, each stamped with its first moment), whose values become their mean, or by `aggregate` their “sum”;
+    steps without a row are filled, whatever `gaps` says.
 
     Raises:
         DataError: the file cannot be used; the message says why and what to do.
     """
-    asked = Asked(date, day_first, gaps, duplicates, sentinels)
-    given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header} | asdict(asked)
+    if day_first is not None and date_order is None:
+        date_order = "dmy" if day_first else "mdy"
+    asked = Asked(date, date_order, gaps, duplicates, sentinels, resample, aggregate)
+    given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header}
+    given |= {"header_rows": header_rows} | asdict(asked)
     name = tidy(name or ("" if isinstance(file, bytes) else Path(file).name)) or "the file"
-    _check(decimal, asked)
+    check(decimal, asked)
     data = bytes_of(file, name, bounds)
     warnings: list[str] = []
     skipped: list[Skipped] = []
     if is_excel(data):
-        rows, lines = rows_of_excel(data, name)
+        rows, lines = (rows_of_ods if is_ods(data) else rows_of_excel)(data, name)
         encoding, delimiter = None, None
         grid = without_blank(grid_of(zip(lines, rows, strict=True), name, ", ", bounds), name)
     else:
@@ -66,7 +78,7 @@ def read_csv(
         warnings += told
         del text
     marks = marks_of(grid.some(), delimiter or "", decimal)
-    body = body_of(grid, marks.decimal, header)
+    body = body_of(grid, marks.decimal, header, header_rows)
     body = replace(body, skipped=(*skipped, *body.skipped), warnings=(*warnings, *body.warnings))
     found = understood(body, marks, name, asked, bounds)
     doubt = (_which_mark(marks),) if marks.doubt and delimiter else ()  # Excel's own numbers leave no doubt
@@ -76,17 +88,9 @@ def read_csv(
     )
 
 
-def _check(decimal: str | None, asked: Asked) -> None:
-    if decimal not in (None, ".", ","):
-        raise DataError(f"“{decimal}” cannot be the decimal mark: choose a point or a comma.")
-    if asked.gaps not in (None, "steps", "fill"):
-        raise DataError(f"“{asked.gaps}” is not what gaps can become: choose steps or fill.")
-    if asked.duplicates not in (None, "first", "last", "mean", "sum"):
-        raise DataError(f"“{asked.duplicates}” is not what repeated rows can become: choose first, last, mean or sum.")
-
-
 def _which_mark(marks: Marks) -> Question:
     cell, decimal = pa.array([marks.doubt]), marks.decimal
     used, other = (to_numbers(cell, mark)[0] for mark in (decimal, "," if decimal == "." else "."))
     about = "Is the mark in the numbers the decimal mark or one between thousands?"
-    return Question(about, (f"“{marks.doubt}” is {used:g}", f"“{marks.doubt}” is {other:g}"))
+    choices = (f"“{marks.doubt}” is {used:g}", f"“{marks.doubt}” is {other:g}")
+    return Question(about, choices, "decimal", (decimal, "," if decimal == "." else "."))

@@ -67,13 +67,13 @@ def why_of(row: tuple[str, ...], why: str, header: tuple[str, ...]) -> str:
     return "a total" if _TOTAL & set(words) else why
 
 
-def body_of(grid: Grid, decimal: str, header: bool | None) -> Body:
-    """Return the table of a grid."""
+def body_of(grid: Grid, decimal: str, header: bool | None, header_rows: int | None) -> Body:
+    """Return the table of a grid. `header` and `header_rows` are a person's word, or None."""
     skipped: list[Skipped] = []
     grid, comments = _without_comments(grid)
     skipped += comments
     kinds = kinds_of(grid, decimal)
-    found = find_header(grid, kinds, header)
+    found = find_header(grid, kinds, header, header_rows)
     skipped += _above(grid, found)
     below, notes = _without_notes(grid.take(np.arange(found.body, grid.rows)), decimal, kinds.columns)
     names = names_of(grid, found)

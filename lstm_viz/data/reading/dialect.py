@@ -6,6 +6,7 @@ import re
 from collections.abc import Iterator
 from typing import NamedTuple
 
+from lstm_viz.data.reading.blanks import are_columns, by_blanks
 from lstm_viz.data.reading.grid import Grid, grid_of, parsed, usual_width, without_blank
 from lstm_viz.data.reading.patterns import compiled
 from lstm_viz.data.reading.times import DATED
@@ -14,6 +15,7 @@ from lstm_viz.errors import DataError
 
 MOST_LINE = 100_000
 DELIMITERS = (",", ";", "\t", "|")
+BLANKS = " "
 SEPARATOR_LINE = "says what separates the columns"
 COMMA_IS_DECIMAL = (
     "The comma is read as the decimal mark, as the row of names has one name: say what separates the columns if that "
@@ -37,14 +39,14 @@ def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tup
     """Return the rows that are not blank, the delimiter, the lines set aside before that, and what is to be said.
 
     The delimiter is what a `sep=` line says; else the one that splits most rows alike, and into cells that look like
-    numbers or dates; of equals, the one that makes more cells.
+    numbers or dates; of equals, the one that makes more cells. Runs of blanks are where that is unmistakable, or said.
 
     Raises:
         DataError: a line or a cell is longer than 100,000 characters, there are more lines, rows or cells than the
             bounds, or no row is left.
     """
-    if delimiter is not None and delimiter not in DELIMITERS:
-        raise DataError(f"“{delimiter}” cannot separate columns: choose comma, semicolon, tab or |.")
+    if delimiter is not None and delimiter not in (*DELIMITERS, BLANKS):
+        raise DataError(f"“{delimiter}” cannot separate columns: choose comma, semicolon, tab, | or blank.")
     skipped: list[Skipped] = []
     told: list[str] = []
     first = text[:20].split("\n", 1)[0].split("\r", 1)[0]
@@ -55,10 +57,14 @@ def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tup
     if delimiter is None:
         start = "".join(itertools.islice(_lines(text, name, bounds), _SAMPLE_LINES))[:_SAMPLE_LETTERS]
         delimiter = max(DELIMITERS, key=lambda each: _evenness(start, each, name, bounds))
-        if delimiter == "," and _is_one_column(start):
+        _, width = _evenness(start, delimiter, name, bounds)
+        if (width == 1 or delimiter == ",") and _are_blanks(text, start, name, bounds, marked=width > 1):
+            delimiter = BLANKS
+        elif delimiter == "," and _is_one_column(start):
             delimiter = ";"
             told.append(COMMA_IS_DECIMAL)
-    rows = parsed(_lines(text, name, bounds), delimiter, name)
+    lines = _lines(text, name, bounds)
+    rows = parsed(by_blanks(lines) if delimiter == BLANKS else lines, delimiter, name)
     if skipped:
         next(rows, None)
     return without_blank(grid_of(rows, name, delimiter, bounds), name), delimiter, skipped, told
@@ -74,6 +80,14 @@ def _lines(text: str, name: str, bounds: Bounds) -> Iterator[str]:
             most = f"{bounds.lines:,}"
             raise DataError(f"{name} has more than {most} lines; {most} is the most: leave out blank lines.")
         yield line
+
+
+def _are_blanks(text: str, start: str, name: str, bounds: Bounds, *, marked: bool) -> bool:
+    """Return whether runs of blanks separate the columns: at the start, and then in every line."""
+    sample = start[: start.rindex("\n") + 1] if "\n" in start else start  # its last line may be cut
+    if not are_columns(sample.split("\n"), marked=marked):
+        return False
+    return are_columns(list(_lines(text, name, bounds)), marked=marked)
 
 
 def _is_one_column(text: str) -> bool:

@@ -88,10 +88,15 @@ class Header:
     body: int
 
 
-def find_header(grid: Grid, kinds: Kinds, header: bool | None) -> Header:
-    """Return where names, units and data are. `header` True or False is a person's word."""
+def find_header(grid: Grid, kinds: Kinds, header: bool | None, rows: int | None = None) -> Header:
+    """Return where names, units and data are. `header`, and how many `rows` of names there are, is a person's word."""
     data = kinds.data[: int(np.searchsorted(kinds.rows, min(grid.rows, _TOP)))]
     first = int(np.argmax(data)) if data.any() else 0
+    if rows is not None:
+        units = first - 1 if 0 < rows < first and _is_unit_row(grid.row(first - 1), kinds) else None
+        begin = max(0, (first if units is None else units) - rows)
+        end = min(begin + rows, grid.rows - 1)
+        return Header(tuple(range(begin, end)), units, max(first, end))
     if header is None and data.any() and _tells_times(grid, kinds, first):
         return Header((first,), None, first + 1)
     if header is False:

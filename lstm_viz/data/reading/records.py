@@ -37,10 +37,15 @@ class Series:
 
 @dataclass(frozen=True)
 class Question:
-    """What the file leaves open: `about` asks, the first of `choices` is used until another is chosen."""
+    """What the file leaves open: `about` asks, the first of `choices` is used until another is chosen.
+
+    `setting`: which keyword of `read_csv` answers. `values`: what it is to be, one for each of the choices.
+    """
 
     about: str
     choices: tuple[str, ...]
+    setting: str
+    values: tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)

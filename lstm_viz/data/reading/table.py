@@ -1,25 +1,28 @@
 """The columns of numbers of a file, in time order; what was filled is known by a mask."""
 
 from collections.abc import Mapping
-from typing import Literal
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from lstm_viz.data.reading.asked import Duplicates
 from lstm_viz.data.reading.numbers import is_missing, to_numbers
 from lstm_viz.data.reading.records import Question
 from lstm_viz.data.source import LARGEST
 from lstm_viz.errors import DataError
 from lstm_viz.records import Array
 
-Duplicates = Literal["first", "last", "mean", "sum"]
 MOST_REPEATED = 0.05
 _SENTINELS = (-99.0, -99.9, -999.0, -999.9, -999.99, -9999.0, -99999.0, -999999.0)
 
 
-def number_table(columns: Mapping[str, pa.Array], decimal: str, most: int, name: str) -> tuple[pd.DataFrame, list[str]]:
+def number_table(
+    columns: Mapping[str, pa.Array], decimal: str, most: int, name: str, *, gathered: bool = False
+) -> tuple[pd.DataFrame, list[str]]:
     """Return the columns as float64, NaN where there is no number, and what a person should know, in sentences.
+
+    `gathered`: rows will be gathered into coarser steps, so nothing needs to be filled for a gap.
 
     Raises:
         DataError: there is no column of numbers, or a value is infinite or beyond 1e100.
@@ -44,13 +47,15 @@ def number_table(columns: Mapping[str, pa.Array], decimal: str, most: int, name:
         if len(gaps):
             words = cells.take(pa.array(gaps))
             odd = np.flatnonzero(~is_missing(words))
-            warnings.append(_lacking(column, gaps, [(int(gaps[k]), str(words[int(k)])) for k in odd[:1]]))
+            warnings.append(
+                _lacking(column, gaps, [(int(gaps[k]), str(words[int(k)])) for k in odd[:1]], gathered=gathered)
+            )
     return pd.DataFrame(values), warnings
 
 
 def without_sentinels(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Question]]:
     """Return the table without numbers such as −999 that lie far below all others, and what is to be asked of them."""
-    questions = []
+    found: dict[str, float] = {}
     for column in table.columns:
         values = table[column].to_numpy()
         lowest = np.nanmin(values) if np.isfinite(values).any() else 0.0
@@ -60,20 +65,28 @@ def without_sentinels(table: pd.DataFrame) -> tuple[pd.DataFrame, list[Question]
         if not len(others) or others.min() < lowest / 5:
             continue
         table = table.assign(**{str(column): np.where(values == lowest, np.nan, values)})
-        questions.append(
-            Question(
-                f"Does {lowest:g} in column “{column}” mark a missing value?", ("missing", f"the value {lowest:g}")
-            )
-        )
-    return table, questions
+        found[str(column)] = lowest
+    return table, [_is_it_missing(found)] if found else []
 
 
-def _lacking(column: str, gaps: Array, odd: list[tuple[int, str]]) -> str:
+def _is_it_missing(found: Mapping[str, float]) -> Question:
+    """Return one question for all columns: column → the number in doubt."""
+    places = [f"{lowest:g} in column “{column}”" for column, lowest in found.items()]
+    about = f"Does {places[0]} mark a missing value?"
+    if len(places) > 1:
+        about = f"Do numbers far below all others, {' and '.join(places[:3])}"
+        about += f" and {len(places) - 3} more, mark missing values?" if len(places) > 3 else ", mark missing values?"
+    numbers = [f"{lowest:g}" for lowest in dict.fromkeys(found.values())]
+    other = f"the value {numbers[0]}" if len(numbers) == 1 else f"the values {' and '.join(numbers)}"
+    return Question(about, ("missing", other), "sentinels", ("missing", "values"))
+
+
+def _lacking(column: str, gaps: Array, odd: list[tuple[int, str]], *, gathered: bool) -> str:
     count = "1 value" if len(gaps) == 1 else f"{len(gaps):,} values"
     word = f" (“{odd[0][1][:60]}” in data row {odd[0][0] + 1} is no number)" if odd else ""
+    done = "left out" if gathered else "filled on a straight line between neighbours"
     return (
-        f"Column “{column}”: {count} missing or not a number, the first in data row {int(gaps[0]) + 1}{word}; filled "
-        "on a straight line between neighbours."
+        f"Column “{column}”: {count} missing or not a number, the first in data row {int(gaps[0]) + 1}{word}; {done}."
     )
 
 

@@ -8,7 +8,7 @@ import pyarrow.compute as pc
 
 from lstm_viz.data.reading.frequency import distinct, grid_of
 from lstm_viz.data.reading.patterns import matches
-from lstm_viz.data.reading.times import FEWEST_DATED, Times, read_times
+from lstm_viz.data.reading.times import FEWEST_DATED, DateOrder, Times, read_times
 
 _CLOCK = r"^\d{1,2}:\d{2}(?::\d{2}(?:[.,]\d{1,9})?)?(?: ?[AaPp]\.?[Mm]\.?)?$"
 
@@ -22,7 +22,11 @@ def clock_in(columns: Mapping[str, pa.Array]) -> str | None:
 
 
 def first_times(
-    columns: Mapping[str, pa.Array], numeric: Mapping[str, bool], day_first: bool | None, *, chosen: str | None = None
+    columns: Mapping[str, pa.Array],
+    numeric: Mapping[str, bool],
+    order: DateOrder | None,
+    *,
+    chosen: str | None = None,
 ) -> Times | None:
     """Return the moments of the first column of dates; else of year, month … in several; else of numbers.
 
@@ -43,9 +47,9 @@ def first_times(
         found = None
         if clock is not None and clock != name and chosen != name:
             both = pc.binary_join_element_wise(columns[name], columns[clock], " ")
-            found = read_times(both, name, day_first=day_first, chosen=True)
+            found = read_times(both, name, order=order, chosen=True)
             found = found and replace(found, columns=(name, clock))
-        found = found or read_times(columns[name], name, day_first=day_first, chosen=chosen is not None)
+        found = found or read_times(columns[name], name, order=order, chosen=chosen is not None)
         if found is not None:
             return found
     return None

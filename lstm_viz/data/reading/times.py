@@ -3,6 +3,7 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -22,12 +23,23 @@ _WORDS = (
 NAMES = frozenset(_WORDS.split())
 FEWEST_DATED = 0.8
 _SAMPLE = 400
-_ORDERS = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
+DateOrder = Literal["dmy", "mdy", "ymd"]
+_ORDERS: dict[str, tuple[DateOrder, ...]] = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
 _OF_DIGITS = r"^\d+(?:\.\d*)?$"
 _OF_NUMBERS = ("year", "compact month", "compact", "epoch", "serial", "counted", "season")
 _WRITTEN = [re.sub(r"\?P<\w+>", "?:", form) for name, form in FORMS.items() if name not in _OF_NUMBERS]
 DATED = f"^(?:{'|'.join(_WRITTEN)})$"
 _NEEDS_PROOF = frozenset({"year", "epoch", "serial", "season", "counted"})
+
+
+class Doubt(NamedTuple):
+    """A cell that is several moments where nothing in the column settles which: order of its parts → moment.
+
+    The first is used.
+    """
+
+    cell: str
+    readings: dict[str, str]
 
 
 @dataclass(frozen=True, eq=False)
@@ -37,28 +49,28 @@ class Times:
     Attributes:
         columns: their names. format: how they are written. index: the moments of the rows that have one, in the file's
             order. dated: for every row, whether it has one.
-        doubt: two readings of a cell, (cell, what is used, what it may be too), where day and month could be either
-            way and nothing in the column settles it, else None. warnings: what a person should know, in sentences.
+        doubt: how else the column may be read, or None. warnings: what a person should know, in sentences.
     """
 
     columns: tuple[str, ...]
     format: str
     index: pd.DatetimeIndex
     dated: Array
-    doubt: tuple[str, str, str] | None = None
+    doubt: Doubt | None = None
     warnings: tuple[str, ...] = ()
 
 
-def read_times(cells: pa.Array, name: str, *, day_first: bool | None = None, chosen: bool = False) -> Times | None:
+def read_times(cells: pa.Array, name: str, *, order: DateOrder | None = None, chosen: bool = False) -> Times | None:
     """Return the column as moments, or None if it is none. `chosen`: a person says that it holds moments.
 
+    `order` says which of three numbers is day, month and year.
     Rows without a moment, such as a note below the table, are at most a fifth.
     """
     there = ~is_missing(cells)
     if there.sum() < 2:
         return None
     known = cells if there.all() else cells.take(pa.array(np.flatnonzero(there)))
-    found = _best(known, name, day_first, chosen)
+    found = _best(known, name, order, chosen)
     if found is None:
         return None
     read, doubt, warnings = found
@@ -85,8 +97,8 @@ def is_dated(cells: pa.Array) -> Array:
 
 
 def _best(
-    cells: pa.Array, name: str, day_first: bool | None, chosen: bool
-) -> tuple[Moments, tuple[str, str, str] | None, tuple[str, ...]] | None:
+    cells: pa.Array, name: str, wanted: DateOrder | None, chosen: bool
+) -> tuple[Moments, Doubt | None, tuple[str, ...]] | None:
     step = max(1, len(cells) // _SAMPLE)
     sample = cells.take(pa.array(np.arange(0, len(cells), step)))
     digits = matches(sample, _OF_DIGITS).mean() >= FEWEST_DATED
@@ -105,7 +117,7 @@ def _best(
             continue
         if (digits or form in _NEEDS_PROOF) and not (chosen or _proven(read[0], name, form)):
             continue
-        best, doubt = _decided(read, cells, day_first)
+        best, doubt = _decided(read, cells, wanted)
         return best, doubt, _about(best, cells, name)
     return None
 
@@ -152,23 +164,19 @@ def _pivoted(read: Moments) -> Moments:
     return replace(read, local=other) if (steps >= 0).all() or (steps <= 0).all() else read
 
 
-def _decided(
-    read: Sequence[Moments], cells: pa.Array, day_first: bool | None
-) -> tuple[Moments, tuple[str, str, str] | None]:
-    """Return the reading that is even and in order; where two are alike in that, day first, and the doubt."""
-    if day_first is not None:
-        wanted = [each for each in read if each.order.startswith("d" if day_first else "m")]
-        return (wanted or read)[0], None
+def _decided(read: Sequence[Moments], cells: pa.Array, wanted: DateOrder | None) -> tuple[Moments, Doubt | None]:
+    """Return the reading that is even and in order; where several are alike in that, day first, and the doubt."""
+    if wanted is not None:
+        return next((each for each in read if each.order == wanted), read[0]), None
     ranked = sorted(read, key=_merit, reverse=True)
     best = ranked[0]
     rivals = [each for each in ranked[1:] if _merit(each) == _merit(best) and (each.local != best.local).any()]
     if not rivals:
         return best, None
-    first = int(np.argmax(best.local != rivals[0].local))
-    used, other = (
-        str(each.local[first].astype("datetime64[us]").astype("datetime64[D]")) for each in (best, rivals[0])
-    )
-    return best, (str(cells[first]), used, other)
+    telling = np.sum([best.local != each.local for each in rivals], axis=0)
+    first = int(np.argmax(telling))
+    days = [str(each.local[first].astype("datetime64[us]").astype("datetime64[D]")) for each in (best, *rivals)]
+    return best, Doubt(str(cells[first]), dict(zip((each.order for each in (best, *rivals)), days, strict=True)))
 
 
 def _merit(read: Moments) -> tuple[bool, bool, bool]:

@@ -1,21 +1,24 @@
 """From a table of text cells to a reading: which columns are what, when, and how their series are laid out."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
-from typing import Literal
+from dataclasses import replace
 
 import numpy as np
 import pandas as pd
 import pyarrow as pa
 
+from lstm_viz.data.reading.asked import Asked
 from lstm_viz.data.reading.axis import TimeAxis, about_steps, axis_of
 from lstm_viz.data.reading.body import Body
+from lstm_viz.data.reading.clock import by_one_clock
 from lstm_viz.data.reading.dialect import SEPARATOR_LINE
-from lstm_viz.data.reading.frequency import Grid, index_of
+from lstm_viz.data.reading.frequency import Grid
+from lstm_viz.data.reading.lacking import about_series, absent
 from lstm_viz.data.reading.layout import Across, across, ids_of, joined, months_across, side_by_side, turned
 from lstm_viz.data.reading.numbers import Marks, is_missing, is_numeric, to_numbers, unit_of
 from lstm_viz.data.reading.records import Column, Kind, Layout, Question, Reading, Series
-from lstm_viz.data.reading.table import Duplicates, filled, in_time_order, number_table, without_sentinels
+from lstm_viz.data.reading.steps import in_steps
+from lstm_viz.data.reading.table import filled, in_time_order, number_table, without_sentinels
 from lstm_viz.data.reading.time_columns import first_times
 from lstm_viz.data.reading.times import Times, index_of_micro, read_times
 from lstm_viz.data.room import Bounds, check_room
@@ -24,17 +27,6 @@ from lstm_viz.errors import DataError
 FEWEST_ROWS = 3
 _SAMPLE = 500
 HEADER_ROW = "the header"
-
-
-@dataclass(frozen=True)
-class Asked:
-    """What a person said of times and values: see `read_csv`."""
-
-    date: str | None = None
-    day_first: bool | None = None
-    gaps: Literal["steps", "fill"] | None = None
-    duplicates: Duplicates | None = None
-    sentinels: Literal["missing", "values"] | None = None
 
 
 def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds) -> Reading:
@@ -51,10 +43,10 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
     numeric = {column: is_mostly_numbers(cells, marks.decimal) for column, cells in body.columns.items()}
     turning = across(numeric) if body.header_rows and asked.date is None else None
     if turning:
-        return _across(body, marks, name, turning, bounds)
+        return _across(body, marks, name, turning, asked, bounds)
     yearly = months_across(body.columns, numeric) if body.header_rows and asked.date is None else None
     if yearly:
-        return _months_across(body, marks, name, yearly, bounds)
+        return _months_across(body, marks, name, yearly, asked, bounds)
     return _down(body, marks, name, numeric, asked, bounds)
 
 
@@ -77,40 +69,48 @@ def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], aske
     wanted = wanted or [column for column, kind in kinds.items() if kind == "id"]
     ids = ids_of(times.index, body.columns, kinds) if times is not None else []
     wanted = [column for column in wanted if column not in ids]
-    table, notes = number_table({column: body.columns[column] for column in wanted}, marks.decimal, bounds.series, name)
+    gathered = asked.resample is not None and times is not None
+    cells = {column: body.columns[column] for column in wanted}
+    table, notes = number_table(cells, marks.decimal, bounds.series, name, gathered=gathered)
     table, doubts = without_sentinels(table) if asked.sentinels != "values" else (table, [])
     warnings += notes
     questions = [*([_which_order(times)] if times and times.doubt else []), *(doubts if not asked.sentinels else [])]
     kinds |= dict.fromkeys(ids, "id")
     if times is None:
-        return _made(body, marks, name, kinds, "bare", None, table, _rows(table), questions, tuple(warnings))
+        if asked.resample:
+            raise DataError(f"{name} has no time column, so its rows cannot be gathered into steps: choose one.")
+        return _made(body, marks, name, kinds, "bare", None, table, _rows(table), questions, warnings)
+    if not ids:
+        index, notes = by_one_clock(times.index, ", ".join(times.columns))
+        times, warnings = replace(times, index=index), [*warnings, *notes]
     axis, grid = axis_of(", ".join(times.columns), times.format, times.index)
     if ids:
-        long = side_by_side(
-            table, times.index, joined([body.columns[each] for each in ids]), asked.duplicates or "first", name
-        )
-        axis = replace(axis, duplicates=long.duplicates, sorted=long.in_order, missing=_absent(long.table, grid))
+        how = asked.duplicates or "first"
+        long = side_by_side(table, times.index, joined([body.columns[each] for each in ids]), how, name)
+        axis = replace(axis, duplicates=long.duplicates, sorted=long.in_order, missing=absent(long.table, grid))
         layout: Layout = "long"
         rows, table = long.rows, long.table
-        warnings += _about_long(axis)
+        warnings += about_series(axis, table, how)
     else:
         rows = _rows(table)
         table, notes = in_time_order(table, times.index, asked.duplicates, name)
         layout = "single" if len(table.columns) == 1 else "wide"
-        warnings += [*notes, *about_steps(pd.DatetimeIndex(table.index), grid, filled_in=asked.gaps == "fill")]
-    if asked.gaps == "fill":
-        if grid is None or grid.beside:
-            raise DataError(
-                f"The times of {name} are not even, so their gaps cannot be filled: keep the rows as steps."
-            )
-        table = table.reindex(index_of(grid, table.index[0], table.index[-1]))
-    return _made(body, marks, name, kinds, layout, axis, table, rows, questions, tuple(warnings))
+        warnings += notes
+    table, notes = _stepped(table, grid, asked, name)
+    return _made(body, marks, name, kinds, layout, axis, table, rows, questions, [*warnings, *notes])
+
+
+def _stepped(table: pd.DataFrame, grid: Grid | None, asked: Asked, name: str) -> tuple[pd.DataFrame, list[str]]:
+    """Return the table in the steps asked for, and what is to be said of its steps."""
+    told = [] if asked.resample else about_steps(pd.DatetimeIndex(table.index), grid, filled_in=asked.gaps == "fill")
+    table, notes = in_steps(table, grid, asked, name)
+    return table, [*told, *notes]
 
 
 def _times_of(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool], asked: Asked, name: str) -> Times | None:
     if asked.date == "":
         return None
-    found = first_times(columns, numeric, asked.day_first, chosen=asked.date)
+    found = first_times(columns, numeric, asked.date_order, chosen=asked.date)
     if found is None and asked.date is not None:
         raise DataError(f"Column “{asked.date}” of {name} holds no dates that can be read: choose another time column.")
     return found
@@ -142,47 +142,29 @@ def _rows(table: pd.DataFrame) -> dict[str, int]:
 
 
 def _which_order(times: Times) -> Question:
-    cell, used, other = times.doubt or ("", "", "")
-    return Question(
-        f"Is the day or the month first in column “{times.columns[0]}”?",
-        (f"“{cell}” is {used}", f"“{cell}” is {other}"),
-    )
+    cell, readings = times.doubt or ("", {})
+    parts = "the day, the month or the year" if "ymd" in readings else "the day or the month"
+    choices = tuple(f"“{cell}” is {moment}" for moment in readings.values())
+    return Question(f"Is {parts} first in column “{times.columns[0]}”?", choices, "date_order", tuple(readings))
 
 
-def _absent(table: pd.DataFrame, grid: Grid | None) -> int:
-    """Return how many steps of the grid are absent between the first and the last moment of each series."""
-    if grid is None:
-        return 0
-    whole = index_of(grid, table.index[0], table.index[-1])
-    places = whole.get_indexer(pd.DatetimeIndex(table.index))
-    there = table.notna().to_numpy()[places >= 0]
-    places = places[places >= 0]
-    first, last = places[there.argmax(0)], places[len(places) - 1 - there[::-1].argmax(0)]
-    return int((last - first + 1 - there.sum(0)).clip(0).sum())
-
-
-def _about_long(axis: TimeAxis) -> list[str]:
-    told = []
-    if not axis.sorted:
-        told.append("The rows of a series were not in time order; they have been sorted.")
-    if axis.duplicates:
-        told.append(f"{axis.duplicates:,} rows repeat a time of the same series; one of each is used.")
-    if axis.missing:
-        told.append(f"{axis.missing:,} moments are missing from the series; they are filled on a straight line.")
-    return told
-
-
-def _across(body: Body, marks: Marks, name: str, found: Across, bounds: Bounds) -> Reading:
+def _across(body: Body, marks: Marks, name: str, found: Across, asked: Asked, bounds: Bounds) -> Reading:
     """Read a table with a column for each moment and a row for each series."""
-    table, warnings = number_table({each: body.columns[each] for each in found.columns}, marks.decimal, 10**6, name)
+    table, warnings = number_table(
+        {each: body.columns[each] for each in found.columns},
+        marks.decimal,
+        10**6,
+        name,
+        gathered=asked.resample is not None,
+    )
     table = turned(table, [body.columns[each] for each in found.ids], found)
     rows = {str(column): int(table[column].notna().sum()) for column in table.columns}
     kinds: dict[str, Kind] = {each: "id" if each in found.ids else "number" for each in body.columns}
     axis, grid = axis_of(HEADER_ROW, found.times.format, found.times.index)
-    told = [*body.warnings, *warnings, *about_steps(found.times.index, grid), *_only(table, bounds)]
-    table = table.iloc[:, : bounds.series]
+    told = [*body.warnings, *warnings, *_only(table, bounds)]
+    table, notes = _stepped(table.iloc[:, : bounds.series], grid, asked, name)
     layout: Layout = "single" if len(table.columns) == 1 else "wide"
-    return _made(body, marks, name, kinds, layout, axis, table, rows, (), tuple(told))
+    return _made(body, marks, name, kinds, layout, axis, table, rows, (), [*told, *notes])
 
 
 def _only(table: pd.DataFrame, bounds: Bounds) -> list[str]:
@@ -190,13 +172,17 @@ def _only(table: pd.DataFrame, bounds: Bounds) -> list[str]:
     return [f"Only the first {bounds.series} of {count} series are used."] if count > bounds.series else []
 
 
-def _months_across(body: Body, marks: Marks, name: str, found: tuple[str, list[str]], bounds: Bounds) -> Reading:
+def _months_across(
+    body: Body, marks: Marks, name: str, found: tuple[str, list[str]], asked: Asked, bounds: Bounds
+) -> Reading:
     """Read a table with a row for each year and a column for each month; months to come may be blank at its end."""
     year, months = found
-    table, warnings = number_table({each: body.columns[each] for each in months}, marks.decimal, 12, name)
+    table, warnings = number_table(
+        {each: body.columns[each] for each in months}, marks.decimal, 12, name, gathered=asked.resample is not None
+    )
     years = read_times(body.columns[year], year, chosen=True)
     if years is None or not years.dated.all():
-        return _down(body, marks, name, dict.fromkeys(body.columns, True), Asked(), bounds)
+        return _down(body, marks, name, dict.fromkeys(body.columns, True), asked, bounds)
     first = years.index.as_unit("us").asi8.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
     moments = (first[:, None] + np.arange(12)).ravel().astype("datetime64[M]").astype("datetime64[us]")
     values = table.to_numpy().ravel()
@@ -207,8 +193,9 @@ def _months_across(body: Body, marks: Marks, name: str, found: tuple[str, list[s
     whole, notes = in_time_order(inside, index_of_micro(moments[kept].astype(np.int64)), None, name)
     warnings = warnings if inside.isna().to_numpy().any() else []
     kinds: dict[str, Kind] = {each: "time" if each == year else "number" for each in body.columns}
-    told = (*body.warnings, *warnings, *notes, *about_steps(pd.DatetimeIndex(whole.index), grid))
-    return _made(body, marks, name, kinds, "single", axis, whole, _rows(whole), (), told)
+    rows = _rows(whole)
+    whole, more = _stepped(whole, grid, asked, name)
+    return _made(body, marks, name, kinds, "single", axis, whole, rows, (), [*body.warnings, *warnings, *notes, *more])
 
 
 def _made(
@@ -221,7 +208,7 @@ def _made(
     table: pd.DataFrame,
     rows: Mapping[str, int],
     questions: Sequence[Question],
-    warnings: tuple[str, ...],
+    warnings: Sequence[str],
 ) -> Reading:
     missing = {column: int(is_missing(cells).sum()) for column, cells in body.columns.items()}
     if axis is None:

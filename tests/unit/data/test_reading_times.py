@@ -88,14 +88,6 @@ def test_offsets_that_change_with_the_clocks_leave_hours_and_days_even() -> None
     assert reading.table.index.tolist() == local.tz_localize(None).tolist()
 
 
-def test_hours_by_the_clock_across_a_change_are_hours_with_one_repeated() -> None:
-    local = pd.date_range("2020-10-24", periods=72, freq="h", tz="Europe/Berlin")
-    reading = read(local.strftime("%d.%m.%Y %H:%M").tolist())
-    assert reading.axis is not None
-    assert (reading.frequency, reading.axis.duplicates, reading.axis.missing) == ("h", 1, 0)
-    assert "2020-10-25 02:00:00" in reading.warnings[0]
-
-
 @pytest.mark.parametrize("form", ["%d/%m/%Y", "%m/%d/%Y"])
 def test_the_first_days_of_a_years_months_may_be_twelve_days_of_january_and_are_asked_about(form: str) -> None:
     months, days = (pd.date_range("2003-01-01", periods=12, freq=freq).tolist() for freq in ("MS", "D"))
