@@ -2,6 +2,7 @@
 
 LstmVizError
 ├── DataError          a file, column or value cannot be used
+│   └── RepeatedTimes  many rows share a time, and nothing says what becomes of them
 ├── SettingError       a setting is out of its bounds, or two settings do not fit
 ├── CaptureError       a module's internals cannot be shown truthfully
 ├── TrainingStopped    training cannot go on; the last good state is kept
@@ -24,6 +25,10 @@ class LstmVizError(Exception):
 
 class DataError(LstmVizError):
     """A file, column or value cannot be used."""
+
+
+class RepeatedTimes(DataError):
+    """Many rows of a file share a time, and nobody has said what becomes of them."""
 
 
 class SettingError(LstmVizError):

@@ -47,13 +47,13 @@ def read_csv(
 
     Whatever is given is not guessed. `header` says whether there are rows of names, `header_rows` how many. `date` is
     the name of the time column; "" says that there is none. `day_first` says how 1/2/2020 is meant, `date_order` how
-    1/2/03 is, such as "ymd"; an order that no date fits is passed over. `gaps`: what becomes of moments that an even
-    series lacks; rows follow one another as “steps” (if nothing is given), or the gaps are filled (“fill”).
-    `duplicates`: which of several rows of one moment is kept, “first” (if nothing is given) or “last”, or whether their
-    “mean” or “sum” is used. `sentinels`: whether numbers such as -999, far below all others, are “missing” (if nothing
-    is given) or “values”. `resample` gathers the rows into steps of a “min”, “h”, “D”, “W-MON”, “MS”, “QS” or “YS”
-    (pandas' words, each stamped with its first moment), whose values become their mean, or by `aggregate` their “sum”;
-    steps without a row are filled, whatever `gaps` says.
+    1/2/03 is, such as "ymd"; an order that the dates do not fit is passed over, and said. `gaps`: what becomes of
+    moments that an even series lacks; rows follow one another as “steps” (if nothing is given), or the gaps are filled
+    (“fill”). `duplicates`: which of several rows of one moment is kept, “first” (if nothing is given) or “last”, or
+    whether their “mean” or “sum” is used. `sentinels`: whether numbers such as -999, far below all others, are
+    “missing” (if nothing is given) or “values”. `resample` gathers the rows into steps of a “min”, “h”, “D”, “W-MON”,
+    “MS”, “QS” or “YS” (pandas' words, each stamped with its first moment), whose values become their mean, or by
+    `aggregate` their “sum”; steps without a row are filled, whatever `gaps` says.
 
     Raises:
         DataError: the file cannot be used; the message says why and what to do.

@@ -1,6 +1,7 @@
 """The controls of the comparison: data, what is held equal, training. Each change makes three new runs."""
 
 from collections.abc import Mapping
+from typing import Any
 
 import streamlit as st
 
@@ -11,11 +12,11 @@ from lstm_viz.records import CellName, ModelConfig
 from lstm_viz.ui import session, trio
 from lstm_viz.ui.control import Controls
 from lstm_viz.ui.data_controls import shape, training
-from lstm_viz.ui.data_panel import TABLES, warnings
 from lstm_viz.ui.gate_start import gate_start
 from lstm_viz.ui.plain import plain
-from lstm_viz.ui.session import Upload
+from lstm_viz.ui.reading_card import card
 from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, sources
+from lstm_viz.ui.upload import TABLES, Upload
 
 WIDEST = 64
 MOST_STEPS = 20_000
@@ -65,11 +66,13 @@ def _data(own: Controls) -> Source | None:
         on_change=_file_came,
         max_upload_size=UPLOAD.bytes // 2**20,
         disabled=own.disabled,
-        help="CSV, TSV or Excel of at most 10 MB with one row per timestep. How it is read can be changed in the Lab.",
+        help="CSV, TSV, Excel or .ods of at most 10 MB, also as .gz or .zip, with one row per timestep.",
     )
     source = trio.source()
     st.caption(plain(source.about if source else ABOUT_RECALL))
-    warnings(source)
+    held = session.upload()
+    if held is not None and held.source is source:
+        card(held, _read_again, "compare", disabled=own.disabled)
     if chosen == UPLOADED and newest is not None and newest is not source:
         st.button(
             f"Compare on the Lab’s file, {plain(newest.name)}",
@@ -89,3 +92,12 @@ def _file_came() -> None:
     with session.in_words():
         session.hold_upload(Upload.read(file.name, file.getvalue()))
         trio.choose_data(UPLOADED)
+
+
+def _read_again(setting: str, value: Any) -> None:
+    held = session.upload()
+    if held is not None:
+        session.forget_notes()
+        with session.in_words(" It is read as before."):
+            session.hold_upload(held.again(setting, value))
+            trio.choose_data(UPLOADED)

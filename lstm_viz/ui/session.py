@@ -5,14 +5,12 @@ Plain values in Streamlit's session state: widgets lose theirs when another page
 
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import replace
 from functools import partial
 from typing import Any
 
 import streamlit as st
 
-from lstm_viz.data.csv_reader import Reading, read_csv
-from lstm_viz.data.room import UPLOAD
 from lstm_viz.data.source import Source
 from lstm_viz.errors import LstmVizError
 from lstm_viz.training.live_run import LiveRun
@@ -22,25 +20,7 @@ from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import DEMO_ID, SHIPPED, find_run
 from lstm_viz.ui.settings import FORECAST, MOST_STEPS, NOT_HERE, UPLOADED, Settings, from_query, to_query
-
-
-@dataclass(frozen=True)
-class Upload:
-    """A file as it came and as it was read; after F5 only the source is left, from the run that used it."""
-
-    source: Source
-    reading: Reading | None = None
-    data: bytes = b""
-
-    @staticmethod
-    def read(name: str, data: bytes) -> "Upload":
-        """Return a file as it is read.
-
-        Raises:
-            DataError: it cannot be.
-        """
-        reading = read_csv(data, name=name, bounds=UPLOAD)
-        return Upload(reading.to_source(), reading, data)
+from lstm_viz.ui.upload import Upload
 
 
 def begin() -> None:
@@ -48,9 +28,8 @@ def begin() -> None:
     if "settings" in st.session_state:
         return
     settings, notes = from_query(st.query_params.to_dict())
-    st.session_state.update(
-        settings=settings, notes=notes, run_note=None, upload=None, forecast=None, run=None, before=None
-    )
+    st.session_state.update(settings=settings, notes=notes, run_note=None, run=None, before=None)
+    st.session_state.update(upload=None, source=None, forecast=None)
     asked, said = st.query_params.get("run", ""), len(notes)
     live = find(asked)
     if live is not None:
@@ -82,8 +61,8 @@ def show_with_settings(run_id: str, live: LiveRun) -> None:
     )
     if made.settings.data == FORECAST:
         st.session_state["forecast"] = made.problem
-    if made.settings.data == UPLOADED and made.source is not None:
-        st.session_state["upload"] = Upload(made.source)
+    if made.settings.data == UPLOADED and made.source is not None and made.source is not uploaded_source():
+        st.session_state.update(upload=None, source=made.source)
 
 
 def settings() -> Settings:
@@ -98,7 +77,7 @@ def change(**values: Any) -> None:
 
 
 def upload() -> Upload | None:
-    """Return this session's file, if any."""
+    """Return this session's file, if any; after F5 only its series is left, from the run that used it."""
     held: Upload | None = st.session_state["upload"]
     return held
 
@@ -106,7 +85,8 @@ def upload() -> Upload | None:
 def uploaded_source() -> Source | None:
     """Return the series of this session's file, if any."""
     held = upload()
-    return held.source if held else None
+    kept: Source | None = held.source if held else st.session_state["source"]
+    return kept
 
 
 def say(sentence: str) -> None:
@@ -157,14 +137,22 @@ def choose_data(data: str) -> None:
 
 
 def use_upload(held: Upload) -> None:
-    """Make a file the data."""
-    st.session_state["upload"] = held
+    """Make a file the data.
+
+    Raises:
+        DataError: there is no series in it to learn from.
+    """
+    st.session_state.update(upload=held, source=held.source)
     choose_data(UPLOADED)
 
 
 def hold_upload(held: Upload) -> None:
-    """Make a file this session's; the Lab's data only if these are of the file before."""
-    st.session_state["upload"] = held
+    """Make a file this session's; the Lab's data only if these are of the file before.
+
+    Raises:
+        DataError: there is no series in it to learn from.
+    """
+    st.session_state.update(upload=held, source=held.source)
     if settings().data == UPLOADED:
         choose_data(UPLOADED)
 

@@ -14,9 +14,9 @@ from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import server
 from lstm_viz.ui.compare_files import gradients_file, losses_file
 from lstm_viz.ui.experiment import Experiment
-from lstm_viz.ui.session import Upload
 from lstm_viz.ui.settings import Settings
 from lstm_viz.ui.trio import DEFAULT, Comparison, Look, common_steps, planned_steps
+from lstm_viz.ui.upload import Upload
 from tests.app.test_lab import CSV, labels, press, set_slider, words
 
 LONG = 60.0

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-from lstm_viz.data.reading.times import DateOrder
+from lstm_viz.data.reading.times import ORDERS, DateOrder
 from lstm_viz.errors import DataError
 
 Duplicates = Literal["first", "last", "mean", "sum"]
@@ -19,7 +19,7 @@ STEPS: dict[str, str] = {
 }
 """The steps that rows may be gathered into, as pandas offsets, and the word for one."""
 _CHOICES = {
-    "date_order": ("dmy", "mdy", "ymd"),
+    "date_order": tuple(ORDERS),
     "gaps": ("steps", "fill"),
     "duplicates": ("first", "last", "mean", "sum"),
     "sentinels": ("missing", "values"),

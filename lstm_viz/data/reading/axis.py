@@ -16,7 +16,7 @@ class TimeAxis:
         column: where; several columns are joined by “, ”. format: how it is written. frequency: a pandas offset, or
             None where the steps are not even. first, last: the earliest and the latest moment. rows: how many rows have
             a moment. missing: how many steps of the grid are absent. duplicates: rows beyond the first of a moment.
-            sorted: whether the file goes from the earliest to the latest.
+            sorted: whether the file goes from the earliest to the latest; descending: from the latest to the earliest.
     """
 
     column: str
@@ -28,6 +28,7 @@ class TimeAxis:
     missing: int
     duplicates: int
     sorted: bool
+    descending: bool
 
 
 def axis_of(column: str, form: str, times: pd.DatetimeIndex) -> tuple[TimeAxis, Grid | None]:
@@ -46,6 +47,7 @@ def axis_of(column: str, form: str, times: pd.DatetimeIndex) -> tuple[TimeAxis, 
         grid.missing if grid else 0,
         len(micro) - len(unique),
         in_order,
+        not in_order and bool((np.diff(micro) <= 0).all()),
     )
     return axis, grid
 
@@ -56,7 +58,9 @@ def about_steps(unique: pd.DatetimeIndex, grid: Grid | None, *, filled_in: bool 
         return []
     if grid is None:
         steps = np.diff(unique.as_unit("us").asi8)
-        short, long = (pd.Timedelta(int(each), "us") for each in (steps.min(), steps.max()))
+        short, long = (
+            str(pd.Timedelta(int(each), "us")).removesuffix(" 00:00:00") for each in (steps.min(), steps.max())
+        )
         return [
             f"The times are not evenly spaced: the steps are {short} to {long}; the rows are taken one after the other."
         ]

@@ -10,7 +10,7 @@ from lstm_viz.data.reading.asked import Duplicates
 from lstm_viz.data.reading.numbers import is_missing, to_numbers
 from lstm_viz.data.reading.records import Question
 from lstm_viz.data.source import LARGEST
-from lstm_viz.errors import DataError
+from lstm_viz.errors import DataError, RepeatedTimes
 from lstm_viz.records import Array
 
 MOST_REPEATED = 0.05
@@ -96,7 +96,7 @@ def in_time_order(
     """Return the rows sorted, one for each moment, and what was mended. `duplicates` says what becomes of several rows.
 
     Raises:
-        DataError: more than one row in twenty repeats a moment, and nothing was said about that.
+        RepeatedTimes: more than one row in twenty repeats a moment, and nothing was said about that.
     """
     warnings = []
     table = table.set_axis(index, axis=0)
@@ -108,7 +108,7 @@ def in_time_order(
         return table, warnings
     moment = str(table.index[doubled][0]).removesuffix(" 00:00:00")
     if doubled.mean() > MOST_REPEATED and doubled.sum() > 3 and duplicates is None:
-        raise DataError(
+        raise RepeatedTimes(
             f"{name} has {doubled.sum() + 1} or more rows that share a time, such as {moment}: it may hold several "
             "series; keep one, or say that there is no time column, or what becomes of such rows."
         )

@@ -24,6 +24,7 @@ NAMES = frozenset(_WORDS.split())
 FEWEST_DATED = 0.8
 _SAMPLE = 400
 DateOrder = Literal["dmy", "mdy", "ymd"]
+ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
 _ORDERS: dict[str, tuple[DateOrder, ...]] = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
 _OF_DIGITS = r"^\d+(?:\.\d*)?$"
 _OF_NUMBERS = ("year", "compact month", "compact", "epoch", "serial", "counted", "season")
@@ -108,7 +109,7 @@ def _best(
             len(orders) == 1 or max(moments(sample, form, order).fine.mean() for order in orders) < FEWEST_DATED
         ):
             continue
-        if orders[0] and "." in str(cells[0]):  # whoever writes dots puts the day first
+        if orders[0] and wanted is None and "." in str(cells[0]):  # whoever writes dots puts the day first
             orders = orders if moments(cells, form, "dmy").fine.mean() < FEWEST_DATED else ("dmy",)
         read = [moments(cells, form, order) for order in orders]
         most = max(each.fine.mean() for each in read)
@@ -118,8 +119,18 @@ def _best(
         if (digits or form in _NEEDS_PROOF) and not (chosen or _proven(read[0], name, form)):
             continue
         best, doubt = _decided(read, cells, wanted)
-        return best, doubt, _about(best, cells, name)
+        told = _about(best, cells, name)
+        return best, doubt, (*told, *_not_obeyed(best, cells, name, wanted)) if best.order else told
     return None
+
+
+def _not_obeyed(best: Moments, cells: pa.Array, name: str, wanted: DateOrder | None) -> tuple[str, ...]:
+    if wanted is None or best.order == wanted:
+        return ()
+    odd = moments(cells, best.form, wanted).fine
+    cell = str(cells[int(np.argmin(odd))])
+    told = f"The dates of column “{name}” cannot be {ORDERS[wanted]}, for “{cell}” is none; "
+    return (f"{told}they are read as {ORDERS[best.order]}.",)
 
 
 def _proven(read: Moments, name: str, form: str) -> bool:

@@ -87,7 +87,9 @@ def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], aske
     if ids:
         how = asked.duplicates or "first"
         long = side_by_side(table, times.index, joined([body.columns[each] for each in ids]), how, name)
-        axis = replace(axis, duplicates=long.duplicates, sorted=long.in_order, missing=absent(long.table, grid))
+        axis = replace(
+            axis, duplicates=long.duplicates, sorted=long.in_order, descending=False, missing=absent(long.table, grid)
+        )
         layout: Layout = "long"
         rows, table = long.rows, long.table
         warnings += about_series(axis, table, how)

@@ -1,0 +1,190 @@
+"""The card of a file: what was understood of it, its first rows, what it leaves open, and every guess, changeable."""
+
+import re
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+import pandas as pd
+import streamlit as st
+
+from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.reading.sentence import SEPARATORS, coarser_than, sentence
+from lstm_viz.data.reading.times import ORDERS
+from lstm_viz.ui.plain import plain
+from lstm_viz.ui.upload import REPEATED, Upload
+
+ReadAgain = Callable[[str, Any], None]
+SHOWN_ROWS, SHOWN_WARNINGS = 5, 5
+_ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850")
+_THREE_NUMBERS = re.compile(r"%([dmy])[-/. ] ?%([dmy])[-/. ] ?%([yYmd])")
+_FILLED = "color: #8b8d98; font-style: italic"
+
+
+def card(held: Upload, read_again: ReadAgain, page: str, *, disabled: bool = False) -> None:
+    """Draw the card.
+
+    `read_again` is called with a keyword of `read_csv` and what it is to be, None for what is found by rule; see
+    `Upload.again`. `page` stands in the widgets' keys, which no two pages may share.
+    """
+    reading, chooser = held.reading, _chooser(held, read_again, page, disabled=disabled)
+    with st.container(border=True, key=f"reading_{page}"):
+        st.markdown(f"**How {plain(reading.name)} was read**")
+        st.caption(plain(sentence(reading)))
+        _questions(held, chooser)
+        _first_rows(reading)
+        _steps(reading, chooser)
+        _warnings(reading)
+        _set_aside(reading)
+        with st.expander("Change how it is read"):
+            _guesses(reading, chooser)
+
+
+@dataclass(frozen=True)
+class _Chooser:
+    """Widgets that change how a file is read, each by the place of a choice in its list.
+
+    `overrides`: what the person said. `questions`: the settings that are asked for by a question.
+    """
+
+    overrides: Mapping[str, Any]
+    questions: frozenset[str]
+    read_again: ReadAgain
+    page: str
+    disabled: bool
+
+    def tied(self, setting: str, values: list[Any], at: int) -> dict[str, Any]:
+        """Return what ties a widget over places in `values` to the one that is used now."""
+        key = f"read_{self.page}_{setting}"
+        if st.session_state.get(key) != at:
+            st.session_state[key] = at
+
+        def on_change() -> None:
+            chosen = st.session_state[key]
+            if chosen is not None:
+                self.read_again(setting, values[chosen])
+
+        return {"options": range(len(values)), "key": key, "on_change": on_change, "disabled": self.disabled}
+
+    def guess(self, setting: str, label: str, found: Any, choices: Mapping[Any, str]) -> None:
+        """Draw a select box of what is found by rule and what else may be said."""
+        said = self.overrides.get(setting)
+        others = {value: words for value, words in choices.items() if said is not None or value != found}
+        words = ["as found by rule" if said is not None else f"{choices.get(found, str(found))} (found)"]
+        values = [None, *others]
+        at = values.index(said) if said in values else 0
+        shown = [*words, *others.values()]
+        st.selectbox(label, format_func=shown.__getitem__, **self.tied(setting, values, at))
+
+    def choice(self, setting: str, label: str, choices: Mapping[Any, str]) -> None:
+        """Draw a select box whose first choice is used until another is chosen."""
+        values, shown = list(choices), list(choices.values())
+        said = self.overrides.get(setting)
+        at = values.index(said) if said in values else 0
+        st.selectbox(label, format_func=shown.__getitem__, **self.tied(setting, values, at))
+
+
+def _chooser(held: Upload, read_again: ReadAgain, page: str, *, disabled: bool) -> _Chooser:
+    asked = frozenset(question.setting for question in held.questions)
+    return _Chooser(held.reading.overrides, asked, read_again, page, disabled)
+
+
+def _questions(held: Upload, chooser: _Chooser) -> None:
+    """Ask what the file leaves open. An answer is obeyed at once, and the question stays to be answered anew."""
+    for question in held.questions:
+        shown = [plain(each) for each in question.choices]
+        tied = chooser.tied(question.setting, list(question.values), held.chosen(question))
+        st.radio(plain(question.about), format_func=shown.__getitem__, **tied)
+
+
+def _first_rows(reading: Reading) -> None:
+    backwards = reading.axis is not None and reading.axis.descending
+    order = slice(None, None, -1) if backwards else slice(None)
+    table = reading.table[order].head(SHOWN_ROWS)
+    filled = reading.filled[order][:SHOWN_ROWS]
+    if isinstance(table.index, pd.DatetimeIndex):
+        names = [str(moment).removesuffix(" 00:00:00") for moment in table.index]
+        table = table.set_axis(pd.Index(names, name=reading.time), axis=0)
+    else:
+        table = table.set_axis(pd.RangeIndex(1, len(table) + 1, name="row"), axis=0)
+    styles = pd.DataFrame("", index=table.index, columns=table.columns).mask(filled, _FILLED)
+    st.dataframe(table.style.apply(lambda _: styles, axis=None) if filled.any() else table)
+    count = int(reading.filled.sum())
+    if count:
+        values = (
+            "1 value was filled: the file lacks it"
+            if count == 1
+            else f"{count:,} values were filled: the file lacks them"
+        )
+        st.caption(f"{values}. Among these rows filled values are grey." if filled.any() else f"{values}.")
+
+
+def _steps(reading: Reading, chooser: _Chooser) -> None:
+    """Offer what can become of missing steps and repeated or uneven times, where the file has such."""
+    axis = reading.axis
+    if axis is None:
+        return
+    if axis.missing and axis.frequency and "resample" not in chooser.overrides:
+        label = f"{axis.missing:,} missing step{'' if axis.missing == 1 else 's'}"
+        chooser.choice("gaps", label, {"steps": "keep as steps", "fill": "fill, and mark them"})
+    if axis.duplicates and "duplicates" not in chooser.questions:
+        label = f"{axis.duplicates:,} row{'' if axis.duplicates == 1 else 's'} of a time that was there before"
+        chooser.choice("duplicates", label, REPEATED)
+    if axis.frequency is None:
+        _gathering(reading, chooser)
+
+
+def _gathering(reading: Reading, chooser: _Chooser) -> None:
+    axis = reading.axis
+    steps = coarser_than(axis) if axis else {}
+    if not steps:
+        return
+    chooser.choice("resample", "Gather the rows into", {None: "nothing: keep them"} | steps)
+    if "resample" in chooser.overrides:
+        word = steps.get(chooser.overrides["resample"], "steps")
+        chooser.choice("aggregate", f"The values of {word} become", {"mean": "their mean", "sum": "their sum"})
+
+
+def _warnings(reading: Reading) -> None:
+    told = [plain(warning) for warning in reading.warnings]
+    for each in told[:SHOWN_WARNINGS]:
+        st.caption(each)
+    if len(told) > SHOWN_WARNINGS:
+        with st.expander(f"{len(told) - SHOWN_WARNINGS} more notes"):
+            for each in told[SHOWN_WARNINGS:]:
+                st.caption(each)
+
+
+def _set_aside(reading: Reading) -> None:
+    rows = reading.skipped
+    if not rows:
+        return
+    count = "1 line" if len(rows) == 1 else f"{len(rows):,} lines"
+    with st.expander(f"{count} set aside"):
+        table = pd.DataFrame(rows, columns=["line", "text", "why"]).set_index("line")
+        st.dataframe(table)
+
+
+def _guesses(reading: Reading, chooser: _Chooser) -> None:
+    if reading.encoding is not None:
+        chooser.guess("encoding", "Encoding", reading.encoding, {each: each for each in _ENCODINGS})
+        chooser.guess("delimiter", "Columns are separated by", reading.delimiter, SEPARATORS)
+        chooser.guess("decimal", "Decimal mark", reading.decimal, {".": "point", ",": "comma"})
+    rows = {0: "none", 1: "1", 2: "2", 3: "3"}
+    chooser.guess("header_rows", "Rows of names", reading.header_rows, rows)
+    names = {column.name: column.name for column in reading.columns}
+    chooser.guess("date", "Time column", reading.time or "", {"": "none"} | names)
+    if reading.axis is not None:
+        _date_order(reading.axis.format, chooser)
+        if reading.axis.frequency is not None:
+            _gathering(reading, chooser)
+
+
+def _date_order(form: str, chooser: _Chooser) -> None:
+    """Offer the order of day, month and year, where all three are numbers and the question is not asked anyway."""
+    found = _THREE_NUMBERS.match(form)
+    if found is None or "date_order" in chooser.questions:
+        return
+    order = "".join(found.groups()).lower()
+    choices = {each: words for each, words in ORDERS.items() if each != "ymd" or "%y" in form}
+    chooser.guess("date_order", "Dates are written", order, choices)
