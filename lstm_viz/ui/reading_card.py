@@ -9,6 +9,7 @@ import pandas as pd
 import streamlit as st
 
 from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.reading.axis import moments_in_words
 from lstm_viz.data.reading.sentence import SEPARATORS, coarser_than, sentence
 from lstm_viz.data.reading.times import ORDERS
 from lstm_viz.ui.plain import plain
@@ -37,6 +38,7 @@ def card(held: Upload, read_again: ReadAgain, page: str, *, disabled: bool = Fal
         _warnings(reading)
         _set_aside(reading)
         with st.expander("Change how it is read"):
+            st.caption("All this was found by rule; what you choose instead is obeyed.")
             _guesses(reading, chooser)
 
 
@@ -70,7 +72,7 @@ class _Chooser:
         """Draw a select box of what is found by rule and what else may be said."""
         said = self.overrides.get(setting)
         others = {value: words for value, words in choices.items() if said is not None or value != found}
-        words = ["as found by rule" if said is not None else f"{choices.get(found, str(found))} (found)"]
+        words = ["as found by rule" if said is not None else f"{choices.get(found, str(found))}"]
         values = [None, *others]
         at = values.index(said) if said in values else 0
         shown = [*words, *others.values()]
@@ -93,7 +95,7 @@ def _questions(held: Upload, chooser: _Chooser) -> None:
     """Ask what the file leaves open. An answer is obeyed at once, and the question stays to be answered anew."""
     for question in held.questions:
         shown = [plain(each) for each in question.choices]
-        tied = chooser.tied(question.setting, list(question.values), held.chosen(question))
+        tied = chooser.tied(question.setting, list(question.answers), held.chosen(question))
         st.radio(plain(question.about), format_func=shown.__getitem__, **tied)
 
 
@@ -103,8 +105,7 @@ def _first_rows(reading: Reading) -> None:
     table = reading.table[order].head(SHOWN_ROWS)
     filled = reading.filled[order][:SHOWN_ROWS]
     if isinstance(table.index, pd.DatetimeIndex):
-        names = [str(moment).removesuffix(" 00:00:00") for moment in table.index]
-        table = table.set_axis(pd.Index(names, name=reading.time), axis=0)
+        table = table.set_axis(pd.Index(moments_in_words(table.index), name=reading.time), axis=0)
     else:
         table = table.set_axis(pd.RangeIndex(1, len(table) + 1, name="row"), axis=0)
     styles = pd.DataFrame("", index=table.index, columns=table.columns).mask(filled, _FILLED)

@@ -58,7 +58,7 @@ class Upload:
     def chosen(self, question: Question) -> int:
         """Return which choice of a question is used."""
         said = self.reading.overrides.get(question.setting)
-        return question.values.index(said) if said in question.values else 0
+        return question.answers.index(said) if said in question.answers else 0
 
     @cached_property
     def source(self) -> Source:

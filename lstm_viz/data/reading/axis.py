@@ -52,6 +52,14 @@ def axis_of(column: str, form: str, times: pd.DatetimeIndex) -> tuple[TimeAxis, 
     return axis, grid
 
 
+def moments_in_words(moments: pd.DatetimeIndex) -> list[str]:
+    """Return moments with as much of the time of day as any of them has."""
+    if bool((moments == moments.normalize()).all()):
+        return moments.strftime("%Y-%m-%d").tolist()
+    whole = bool((moments == moments.floor("min")).all())
+    return moments.strftime("%Y-%m-%d %H:%M").tolist() if whole else [str(moment) for moment in moments]
+
+
 def about_steps(unique: pd.DatetimeIndex, grid: Grid | None, *, filled_in: bool = False) -> list[str]:
     """Return what a person should know of the steps between sorted moments that do not repeat."""
     if len(unique) < 3:
@@ -59,7 +67,8 @@ def about_steps(unique: pd.DatetimeIndex, grid: Grid | None, *, filled_in: bool 
     if grid is None:
         steps = np.diff(unique.as_unit("us").asi8)
         short, long = (
-            str(pd.Timedelta(int(each), "us")).removesuffix(" 00:00:00") for each in (steps.min(), steps.max())
+            str(pd.Timedelta(int(each), "us")).removesuffix(" 00:00:00").removeprefix("0 days ")
+            for each in (steps.min(), steps.max())
         )
         return [
             f"The times are not evenly spaced: the steps are {short} to {long}; the rows are taken one after the other."

@@ -14,6 +14,16 @@ _HOUR, _DAY = 3_600_000_000, 86_400_000_000
 _FEWEST, _LATEST = 24, 4
 _APART, _MOST_APART = 100, 260
 """Days between two changes; summer time lasts 119 to 245 days."""
+_SUNDAYS = {
+    (1, 1): ((308, 314), (325, 407), (424, 430)),
+    (-1, 1): ((923, 930), (1022, 1107)),
+    (1, -1): ((923, 1007),),
+    (-1, -1): ((315, 407),),
+}
+"""Forward 1 or back −1, north 1 or south −1 of the equator → where in the year, month and day as one number.
+
+The European Union's rules since 1980, the United Kingdom's, the United States' since 1967, Australia's, New Zealand's.
+"""
 
 
 def by_one_clock(times: pd.DatetimeIndex, column: str) -> tuple[pd.DatetimeIndex, list[str]]:
@@ -65,13 +75,17 @@ def _early_on_sunday(moments: Array) -> Array:
 def _in_turn(micro: Array, places: Array, signs: Array) -> bool:
     """Return whether the clock is put back and forward in turn, half a year apart, from end to end of the series."""
     at = micro[places]
-    months = at.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64) % 12 + 1
-    spring, autumn = (months == 3) | (months == 4), (months >= 9) & (months <= 11)
-    north = np.where(spring, signs, -signs)  # 1 where clocks go forward from March on, −1 south of the equator
+    dates = pd.DatetimeIndex(at.astype("datetime64[us]"))
+    days = np.asarray(100 * dates.month + dates.day)
+    north = np.where((days >= 300) & (days <= 430), signs, -signs)
+    known = np.zeros(len(days), bool)
+    for (forward, hemisphere), spans in _SUNDAYS.items():
+        inside = np.any([(days >= first) & (days <= last) for first, last in spans], axis=0)
+        known |= inside & (signs == forward) & (north == hemisphere)
     apart = np.diff(at) // _DAY
     edges = (at[0] - micro[0]) // _DAY, (micro[-1] - at[-1]) // _DAY
     return bool(
-        (spring | autumn).all()
+        known.all()
         and (north == north[0]).all()
         and (np.diff(signs) != 0).all()
         and ((apart >= _APART) & (apart <= _MOST_APART)).all()

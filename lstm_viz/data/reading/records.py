@@ -39,13 +39,13 @@ class Series:
 class Question:
     """What the file leaves open: `about` asks, the first of `choices` is used until another is chosen.
 
-    `setting`: which keyword of `read_csv` answers. `values`: what it is to be, one for each of the choices.
+    `setting`: which keyword of `read_csv` answers. `answers`: what it is to be, one for each of the choices.
     """
 
     about: str
     choices: tuple[str, ...]
     setting: str
-    values: tuple[Any, ...]
+    answers: tuple[Any, ...]
 
 
 @dataclass(frozen=True, eq=False)

@@ -2,8 +2,10 @@
 
 import re
 
+import pandas as pd
+
 from lstm_viz.data.reading.asked import STEPS
-from lstm_viz.data.reading.axis import TimeAxis
+from lstm_viz.data.reading.axis import TimeAxis, moments_in_words
 from lstm_viz.data.reading.records import Reading
 
 SEPARATORS = {",": "commas", ";": "semicolons", "\t": "tabs", "|": "bars", " ": "blanks"}
@@ -95,7 +97,7 @@ def _series(reading: Reading) -> str:
 def _time(axis: TimeAxis) -> str:
     form = "".join(_LETTERS.get(each, each) for each in re.split(r"(%[A-Za-z])", axis.format))
     often = frequency_in_words(axis.frequency) if axis.frequency else "not evenly spaced"
-    first, last = (str(each).removesuffix(" 00:00:00") for each in (axis.first, axis.last))
+    first, last = moments_in_words(pd.DatetimeIndex([axis.first, axis.last]))
     return f"time in “{axis.column}” as {form}, {often}; {axis.rows:,} rows from {first} to {last}"
 
 

@@ -1,0 +1,107 @@
+"""The card of an uploaded file in the Lab and on Compare: what it says, asks and obeys."""
+
+from typing import Any
+
+import pandas as pd
+from streamlit.testing.v1 import AppTest
+
+from tests.app.test_compare import page, runs
+from tests.app.test_lab import run_of, words
+
+AT = [pd.Timestamp(2003, 1, day, hour, day * 7 % 60) for day in range(1, 13) for hour in (8, 13, 19)]
+DATES = "\n".join(["time,x", *(f"{at:%m/%d/%Y %H:%M},{k % 7}" for k, at in enumerate(AT))]).encode()
+DAYS = pd.date_range("2001-01-01", periods=150)
+GAPS = "\n".join(["day;a;b", *(f"{at:%d.%m.%Y};{k},5;{k % 3}" for k, at in enumerate(DAYS) if k not in (40, 41))])
+GERMAN = f"Bericht;;\n\n{GAPS}\nSumme;9999;9\nQuelle: Amt;;\n".encode("cp1252")
+
+
+def upload(app: AppTest, name: str, data: bytes) -> None:
+    app.run()
+    app.file_uploader[0].upload(name, data, "text/csv")
+    app.run()
+    assert not app.exception
+
+
+def box(app: AppTest, label: str) -> Any:
+    return next(each for each in app.selectbox if each.label == label)
+
+
+def choose(app: AppTest, label: str, option: str) -> None:
+    found = box(app, label)
+    found.select_index(found.options.index(option)).run()
+    assert not app.exception
+
+
+def first_times(app: AppTest) -> list[str]:
+    return list(app.dataframe[0].value.index)
+
+
+def test_an_open_question_is_answered_and_can_be_answered_anew(app: AppTest) -> None:
+    upload(app, "visits.csv", DATES)
+    (radio,) = app.radio
+    assert radio.label == "Is the day or the month first in column “time”?"
+    assert first_times(app)[3] == "2003-02-01 08:14"
+    live = run_of(app)
+    radio.set_value(1).run()
+    assert not app.exception
+    assert first_times(app)[3] == "2003-01-02 08:14"
+    assert run_of(app) is not live
+    (radio,) = app.radio
+    assert radio.value == 1
+    radio.set_value(0).run()
+    assert first_times(app)[3] == "2003-02-01 08:14"
+
+
+def test_the_card_says_what_was_set_aside_and_what_is_missing_and_offers_what_may_become_of_it(app: AppTest) -> None:
+    upload(app, "bericht.csv", GERMAN)
+    assert "Text in utf-8, columns separated by semicolons, a decimal comma; 1 row of names; 2 series" in words(app)
+    assert "4 lines set aside" not in words(app)
+    aside = app.dataframe[1].value
+    assert aside["text"].tolist() == ["Bericht", "Summe;9999;9", "Quelle: Amt"]
+    assert aside["why"].tolist() == ["above the table", "a total", "below the table"]
+    choose(app, "2 missing steps", "fill, and mark them")
+    table = app.session_state["upload"].reading.table
+    assert table["a"].tolist() == [k + 0.5 for k in range(150)]
+    assert "4 values were filled: the file lacks them" in words(app)
+    choose(app, "Gather the rows into", "weeks")
+    choose(app, "The values of weeks become", "their sum")
+    assert app.session_state["upload"].reading.table["a"].iloc[0] == 24.5
+    assert len(app.session_state["upload"].reading.table) == 22
+    assert "lacks" not in words(app)
+    assert "22 rows; at least 30 are needed" in words(app)
+
+
+def test_every_guess_can_be_changed_and_given_back_to_the_rule(app: AppTest) -> None:
+    upload(app, "bericht.csv", GERMAN)
+    changes = {"Encoding": "cp850", "Decimal mark": "comma", "Rows of names": "none", "Time column": "b"}
+    changes |= {"Dates are written": "month, day, year"}
+    for label, option in changes.items():
+        before = app.session_state["upload"].reading
+        choose(app, label, option)
+        said = app.session_state["upload"].reading
+        if said is not before:
+            choose(app, label, "as found by rule")
+            assert app.session_state["upload"].reading.overrides == {}
+            assert app.session_state["upload"].reading.table.equals(before.table)
+
+
+def test_what_cannot_be_read_so_is_said_and_the_file_stays_as_it_was(app: AppTest) -> None:
+    upload(app, "visits.csv", DATES)
+    before = app.session_state["upload"]
+    choose(app, "Encoding", "utf-16")
+    assert "It is read as before." in words(app)
+    assert app.session_state["upload"] is before
+
+
+def test_an_answer_on_compare_makes_new_runs_of_the_file_as_it_is_read_now() -> None:
+    compare = page("answerer")
+    compare.file_uploader[0].upload("visits.csv", DATES, "text/csv")
+    compare.run()
+    before = compare.session_state["comparison"].file
+    radio = next(each for each in compare.radio if each.label.startswith("Is the day or the month first"))
+    radio.set_value(1).run()
+    assert not compare.exception
+    after = compare.session_state["comparison"].file
+    assert after is not before
+    assert after.table.index.tolist() == AT
+    assert runs(compare)["gru"].about.source is after

@@ -1,0 +1,55 @@
+"""The card of an uploaded file in the Lab: what a person sees, answers, and sees then."""
+
+import pandas as pd
+from playwright.sync_api import Locator, Page, expect
+
+from tests.browser.lab import open_lab, settled
+
+AT = [pd.Timestamp(2003, 1, day, hour, day * 7 % 60) for day in range(1, 13) for hour in (8, 13, 19)]
+DATES = "\n".join(["time,visits", *(f"{at:%m/%d/%Y %H:%M},{k % 7}" for k, at in enumerate(AT))]).encode()
+MONTHS = pd.date_range("2015-01-01", periods=48, freq="MS")
+GERMAN = (
+    "Umsatzbericht Süd\nerstellt am 05.02.2021\n\nDatum;Umsatz in €;Tage\n"
+    + "".join(f"{at:%d.%m.%Y};{k + 1}.{k * 7 % 900 + 100},5;{k % 5 + 20}\n" for k, at in enumerate(MONTHS))
+    + "Summe;99.999,0;1.200\nQuelle: Buchhaltung\n"
+).encode("cp1252")
+
+
+def uploaded(page: Page, address: str, name: str, data: bytes) -> Locator:
+    """Open the Lab, upload a file, and return its card."""
+    open_lab(page, address)
+    page.get_by_test_id("stFileUploader").locator("input").set_input_files(
+        {"name": name, "mimeType": "text/csv", "buffer": data}
+    )
+    card = page.locator(".st-key-reading_lab")
+    expect(card.get_by_text(f"How {name} was read")).to_be_visible()
+    settled(page)
+    return card
+
+
+def test_the_answer_to_a_question_is_obeyed_and_can_be_changed_back(page: Page, server: str) -> None:
+    card = uploaded(page, server, "visits.csv", DATES)
+    used, other = "“01/02/2003 08:14” is 2003-02-01", "“01/02/2003 08:14” is 2003-01-02"
+    row = card.get_by_test_id("stDataFrame").locator("tbody tr").nth(3)
+    expect(card.get_by_role("radio", name=used)).to_be_checked()
+    expect(row).to_contain_text("2003-02-01 08:14")
+    card.get_by_text(other).click()
+    expect(row).to_contain_text("2003-01-02 08:14")
+    expect(card.get_by_role("radio", name=other)).to_be_checked()
+    expect(card).to_contain_text("36 rows from 2003-01-01 08:07 to 2003-01-12 19:24")
+    card.get_by_text(used).click()
+    expect(row).to_contain_text("2003-02-01 08:14")
+
+
+def test_a_german_export_is_understood_and_what_was_set_aside_is_named(page: Page, server: str) -> None:
+    card = uploaded(page, server, "umsatz.csv", GERMAN)
+    expect(card).to_contain_text("Text in cp1252, columns separated by semicolons, a decimal comma and “.” between")
+    expect(card).to_contain_text("time in “Datum” as dd.mm.yyyy, monthly (first day); 48 rows from 2015-01-01")
+    shown = card.get_by_test_id("stDataFrame").first
+    expect(shown.locator("thead")).to_contain_text("Umsatz in €")
+    expect(shown.locator("tbody tr").nth(1)).to_contain_text("2107.5")
+    card.get_by_text("4 lines set aside").click()
+    aside = card.get_by_test_id("stDataFrame").nth(1).locator("tbody tr")
+    for place, text in enumerate(["Umsatzbericht Süd", "erstellt am 05.02.2021", "Summe;99.999,0;1.200"]):
+        expect(aside.nth(place)).to_contain_text(text)
+    expect(aside.nth(2)).to_contain_text("a total")

@@ -1,0 +1,60 @@
+"""A file keeps its bytes and what was said of it; each word reads it again."""
+
+import gzip
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_viz.errors import DataError
+from lstm_viz.ui.upload import Upload
+
+AT = [pd.Timestamp(2003, 1, day, hour, day * 7 % 60) for day in range(1, 13) for hour in (8, 13, 19)]
+DATES = "\n".join(["time,other,x", *(f"{at:%m/%d/%Y %H:%M},{k % 5},{k % 7}" for k, at in enumerate(AT))]).encode()
+EVENTS = "\n".join(
+    ["day,sold", *(f"2003-01-{1 + k:02},{10 * k + j}" for k in range(31) for j in range(1 + k % 3))]
+).encode()
+
+
+def test_an_answered_question_stays_and_can_be_answered_anew_or_taken_back() -> None:
+    held = Upload.read("x.csv", DATES)
+    (question,) = held.questions
+    assert held.chosen(question) == 0
+    other = held.again(question.setting, question.answers[1])
+    assert other.questions == held.questions
+    assert other.chosen(question) == 1
+    assert other.reading.table.index.tolist() == AT
+    assert held.reading.table.index.tolist() != AT
+    for back in (other.again(question.setting, question.answers[0]), other.again(question.setting, None)):
+        assert back.questions == held.questions
+        assert back.reading.table.equals(held.reading.table)
+
+
+def test_what_was_said_of_a_column_falls_with_it_and_the_rest_stays() -> None:
+    held = Upload.read("x.csv", DATES).again("date_order", "mdy").again("decimal", ".").again("date", "")
+    assert held.reading.overrides == {"decimal": ".", "date": ""}
+    assert held.questions == ()
+
+
+def test_many_rows_that_share_a_time_are_asked_about_and_the_answer_is_obeyed() -> None:
+    held = Upload.read("x.csv", EVENTS)
+    (question,) = held.questions
+    assert question.about.startswith("30 rows have a time that was there before")
+    expected: dict[str, list[float]] = {
+        "first": [10 * k for k in range(31)],
+        "last": [10 * k + k % 3 for k in range(31)],
+        "mean": [10 * k + (k % 3) / 2 for k in range(31)],
+        "sum": [sum(10 * k + j for j in range(1 + k % 3)) for k in range(31)],
+    }
+    for value in question.answers:
+        again = held.again("duplicates", value)
+        assert np.allclose(again.reading.table["sold"], expected[value])
+        assert again.questions == held.questions
+
+
+def test_a_word_that_does_not_fit_is_refused_and_the_file_stays_as_it_was() -> None:
+    held = Upload.read("x.csv.gz", gzip.compress(DATES))
+    with pytest.raises(DataError, match="cannot be filled"):
+        held.again("gaps", "fill")
+    assert held.reading.overrides == {}
+    assert held.source.target == "other"
