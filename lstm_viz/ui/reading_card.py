@@ -16,7 +16,7 @@ from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import REPEATED, Upload
 
 ReadAgain = Callable[[str, Any], None]
-SHOWN_ROWS, SHOWN_WARNINGS = 5, 5
+SHOWN_ROWS, SHOWN_WARNINGS, SHOWN_ASIDE = 5, 5, 20
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850")
 _THREE_NUMBERS = re.compile(r"%([dmy])[-/. ] ?%([dmy])[-/. ] ?%([yYmd])")
 _FILLED = "color: #8b8d98; font-style: italic"
@@ -162,8 +162,11 @@ def _set_aside(reading: Reading) -> None:
         return
     count = "1 line" if len(rows) == 1 else f"{len(rows):,} lines"
     with st.expander(f"{count} set aside"):
-        table = pd.DataFrame(rows, columns=["line", "text", "why"]).set_index("line")
-        st.dataframe(table)
+        for each in rows[:SHOWN_ASIDE]:
+            st.caption(plain(f"Line {each.row:,}, {each.why}: {each.text}"))
+        if len(rows) > SHOWN_ASIDE:
+            rest = pd.DataFrame(rows[SHOWN_ASIDE:], columns=["line", "text", "why"])
+            st.dataframe(rest.set_index("line")[["why", "text"]])
 
 
 def _guesses(reading: Reading, chooser: _Chooser) -> None:

@@ -10,7 +10,7 @@ from tests.app.test_lab import run_of, words
 
 AT = [pd.Timestamp(2003, 1, day, hour, day * 7 % 60) for day in range(1, 13) for hour in (8, 13, 19)]
 DATES = "\n".join(["time,x", *(f"{at:%m/%d/%Y %H:%M},{k % 7}" for k, at in enumerate(AT))]).encode()
-DAYS = pd.date_range("2001-01-01", periods=150)
+DAYS = pd.date_range("2001-01-01", periods=250)
 GAPS = "\n".join(["day;a;b", *(f"{at:%d.%m.%Y};{k},5;{k % 3}" for k, at in enumerate(DAYS) if k not in (40, 41))])
 GERMAN = f"Bericht;;\n\n{GAPS}\nSumme;9999;9\nQuelle: Amt;;\n".encode("cp1252")
 
@@ -55,20 +55,22 @@ def test_an_open_question_is_answered_and_can_be_answered_anew(app: AppTest) -> 
 def test_the_card_says_what_was_set_aside_and_what_is_missing_and_offers_what_may_become_of_it(app: AppTest) -> None:
     upload(app, "bericht.csv", GERMAN)
     assert "Text in utf-8, columns separated by semicolons, a decimal comma; 1 row of names; 2 series" in words(app)
-    assert "4 lines set aside" not in words(app)
-    aside = app.dataframe[1].value
-    assert aside["text"].tolist() == ["Bericht", "Summe;9999;9", "Quelle: Amt"]
-    assert aside["why"].tolist() == ["above the table", "a total", "below the table"]
+    assert "Line 1, above the table: Bericht" in words(app)
+    assert "Line 252, a total: Summe;9999;9" in words(app)
+    assert "Line 253, below the table: Quelle: Amt" in words(app)
     choose(app, "2 missing steps", "fill, and mark them")
     table = app.session_state["upload"].reading.table
-    assert table["a"].tolist() == [k + 0.5 for k in range(150)]
+    assert table["a"].tolist() == [k + 0.5 for k in range(250)]
     assert "4 values were filled: the file lacks them" in words(app)
     choose(app, "Gather the rows into", "weeks")
     choose(app, "The values of weeks become", "their sum")
-    assert app.session_state["upload"].reading.table["a"].iloc[0] == 24.5
-    assert len(app.session_state["upload"].reading.table) == 22
-    assert "lacks" not in words(app)
-    assert "22 rows; at least 30 are needed" in words(app)
+    table = app.session_state["upload"].reading.table
+    assert (len(table), table["a"].iloc[0]) == (36, 24.5)
+    assert "248 rows are gathered into 36 weeks, each the sum of its values." in words(app)
+    assert "missing steps" not in [each.label for each in app.selectbox]
+    choose(app, "Gather the rows into", "months")
+    assert "It is read as before." in words(app)
+    assert app.session_state["upload"].reading.table is table
 
 
 def test_every_guess_can_be_changed_and_given_back_to_the_rule(app: AppTest) -> None:

@@ -10,7 +10,7 @@ DATES = "\n".join(["time,visits", *(f"{at:%m/%d/%Y %H:%M},{k % 7}" for k, at in 
 MONTHS = pd.date_range("2015-01-01", periods=48, freq="MS")
 GERMAN = (
     "Umsatzbericht Süd\nerstellt am 05.02.2021\n\nDatum;Umsatz in €;Tage\n"
-    + "".join(f"{at:%d.%m.%Y};{k + 1}.{k * 7 % 900 + 100},5;{k % 5 + 20}\n" for k, at in enumerate(MONTHS))
+    + "".join(f"{at:%d.%m.%Y};{k + 1}.{k * k * 7 % 900 + 100},5;{k % 5 + 20}\n" for k, at in enumerate(MONTHS))
     + "Summe;99.999,0;1.200\nQuelle: Buchhaltung\n"
 ).encode("cp1252")
 
@@ -49,7 +49,5 @@ def test_a_german_export_is_understood_and_what_was_set_aside_is_named(page: Pag
     expect(shown.locator("thead")).to_contain_text("Umsatz in €")
     expect(shown.locator("tbody tr").nth(1)).to_contain_text("2107.5")
     card.get_by_text("4 lines set aside").click()
-    aside = card.get_by_test_id("stDataFrame").nth(1).locator("tbody tr")
-    for place, text in enumerate(["Umsatzbericht Süd", "erstellt am 05.02.2021", "Summe;99.999,0;1.200"]):
-        expect(aside.nth(place)).to_contain_text(text)
-    expect(aside.nth(2)).to_contain_text("a total")
+    for line in ("1, above the table: Umsatzb", "2, above the table: erstellt", "53, a total: Summe;99.999,0;1.200"):
+        expect(card.get_by_text(f"Line {line}")).to_be_visible()
