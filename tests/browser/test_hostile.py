@@ -74,14 +74,15 @@ def test_names_of_columns_and_files_are_text_wherever_they_are_shown(page: Page,
     for target in NAMES:
         others = [name for name in NAMES if name != target]
         upload(page, f"{target}.csv", table_of([target, *others]))
-        how = page.locator("summary").filter(has_text=shown(f"How {target}.csv was read"))
-        expect(how).to_be_visible()
+        card = page.locator(".st-key-reading_lab")
+        expect(card.locator("strong").filter(has_text=shown(f"How {target}.csv was read"))).to_be_visible()
+        expect(card.get_by_test_id("stDataFrame").locator("thead")).to_contain_text(target)
         expect(page.locator(".lv-sequence .annotation").filter(has_text=target).first).to_be_attached()
         expect(page.locator(".lv-explorer h2").filter(has_text=target).first).to_be_visible()
         assert page.evaluate(DRAWN) == NOTHING
     settled(page)
     assert options_of(page, "Predict") == [target, *others[:4]]
-    how.click()
+    card.get_by_text("Change how it is read").click()
     expect(page.get_by_test_id("stSelectbox").get_by_label("Time column", exact=True)).to_be_visible()
     assert page.evaluate(DRAWN) == NOTHING
 

@@ -12,7 +12,8 @@ from lstm_viz.data.reading.patterns import compiled
 from lstm_viz.data.reading.times import DATED, NAMES
 
 _WORDS = re.compile(r"[ \t]+")
-_NUMBER = re.compile(r"[+-]?(?:\d+(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?", re.ASCII)
+_GROUPS = "[1-9]\\d{0,2}(?:[.,'’\u00a0\u202f]\\d{3})+"
+_NUMBER = re.compile(rf"[+-]?(?:(?:{_GROUPS}|\d+)(?:[.,]\d*)?|[.,]\d+)(?:[eE][+-]?\d+)?", re.ASCII)
 _CLOCK = re.compile(r"\d{1,2}:\d{2}(?::\d{2}(?:\.\d{1,9})?)?", re.ASCII)
 _GONE = frozenset({"na", "n/a", "nan", "null", "-", "--", "?", "*"})
 _MARKS = frozenset(",;|")

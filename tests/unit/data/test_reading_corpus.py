@@ -1,12 +1,14 @@
 """A corpus of files whose truth is known: read right, asked where two readings are possible, never silently wrong."""
 
 from collections import Counter
+from dataclasses import replace
 
 import numpy as np
 
 from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.errors import DataError
-from tests.unit.data.corpus import Case, cases
+from tests.unit.data import corpus
+from tests.unit.data.corpus import SLOTS, Case, Plan, cases
 
 FEWEST_RIGHT = 0.98
 
@@ -64,3 +66,23 @@ def test_files_made_by_known_troubles_are_read_right_and_never_silently_wrong() 
     assert not silent, report
     assert counts["clean but told"] == 0, report
     assert counts["asked"] == 0, report
+
+
+def test_columns_that_blanks_separate_are_read_right_or_refused_with_every_trouble() -> None:
+    right, silent = 0, []
+    for troubles in SLOTS.values():
+        for name, change in troubles.items():
+            if change(Plan()).delimiter not in (",", ";"):
+                continue
+            for names in (("sales",), ("a", "b")):
+                made = corpus.case(name, replace(change(Plan(frequency="MS", names=names)), delimiter=" "))
+                try:
+                    reading = read_csv(made.data)
+                except DataError:
+                    continue
+                wrong = wrong_in(made, reading)
+                right += not wrong
+                if wrong and not reading.questions:
+                    silent.append(f"{name}: {wrong} {reading.delimiter!r}")
+    assert not silent, "\n".join(silent)
+    assert right >= 60
