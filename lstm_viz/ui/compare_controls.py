@@ -9,7 +9,7 @@ from lstm_viz.data.recall import ABOUT_RECALL
 from lstm_viz.data.room import UPLOAD
 from lstm_viz.data.source import Source
 from lstm_viz.records import CellName, ModelConfig
-from lstm_viz.ui import session, trio
+from lstm_viz.ui import session, taking, trio
 from lstm_viz.ui.control import Controls
 from lstm_viz.ui.data_controls import shape, training
 from lstm_viz.ui.gate_start import gate_start
@@ -68,6 +68,7 @@ def _data(own: Controls) -> Source | None:
         disabled=own.disabled,
         help="CSV, TSV, Excel or .ods of at most 10 MB, also as .gz or .zip, with one row per timestep.",
     )
+    taking.another_way("compare", _use, disabled=own.disabled)
     source = trio.source()
     st.caption(plain(source.about if source else ABOUT_RECALL))
     held = session.upload()
@@ -86,12 +87,14 @@ def _data(own: Controls) -> Source | None:
 
 def _file_came() -> None:
     file = st.session_state["compare_file"]
-    if file is None:
-        return
-    session.forget_notes()
-    with session.in_words():
-        session.hold_upload(Upload.read(file.name, file.getvalue()))
-        trio.choose_data(UPLOADED)
+    taking.forget()
+    if file is not None:
+        taking.take(file.name, file.getvalue(), _use)
+
+
+def _use(upload: Upload) -> None:
+    session.hold_upload(upload)
+    trio.choose_data(UPLOADED)
 
 
 def _read_again(setting: str, value: Any) -> None:
@@ -99,5 +102,4 @@ def _read_again(setting: str, value: Any) -> None:
     if held is not None:
         session.forget_notes()
         with session.in_words(" It is read as before."):
-            session.hold_upload(held.again(setting, value))
-            trio.choose_data(UPLOADED)
+            _use(held.again(setting, value))

@@ -8,7 +8,7 @@ from lstm_viz.data.recall import ABOUT_RECALL
 from lstm_viz.data.source import Source
 from lstm_viz.model.exchange import MOST_BYTES
 from lstm_viz.records import Problem
-from lstm_viz.ui import server, session
+from lstm_viz.ui import server, session, taking
 from lstm_viz.ui.control import lab_controls
 from lstm_viz.ui.data_controls import shape
 from lstm_viz.ui.experiment import steps_ahead
@@ -16,7 +16,7 @@ from lstm_viz.ui.plain import plain
 from lstm_viz.ui.reading_card import card
 from lstm_viz.ui.saved import open_saved
 from lstm_viz.ui.settings import FORECAST, UPLOADED, sources
-from lstm_viz.ui.upload import TABLES, Upload
+from lstm_viz.ui.upload import TABLES
 
 
 def panel() -> None:
@@ -35,20 +35,23 @@ def panel() -> None:
         help="CSV, TSV, Excel or .ods of at most 10 MB, also as .gz or .zip, with one row per timestep; or a run that "
         "you saved here.",
     )
+    taking.another_way("lab", session.use_upload)
 
 
 def _file_came() -> None:
     file = st.session_state["file"]
+    taking.forget()
     if file is None:
         return
     data = file.getvalue()
-    session.forget_notes()
     held = session.uploaded_source()
-    with session.in_words(f" {held.name} is still used." if held else ""):
-        if file.name.lower().endswith(".safetensors"):
-            session.adopt(open_saved(data, server.engine()))
-        else:
-            session.use_upload(Upload.read(file.name, data))
+    besides = f" {held.name} is still used." if held else ""
+    if not file.name.lower().endswith(".safetensors"):
+        taking.take(file.name, data, session.use_upload, besides)
+        return
+    session.forget_notes()
+    with session.in_words(besides):
+        session.adopt(open_saved(data, server.engine()))
 
 
 def details(source: Source | None) -> None:

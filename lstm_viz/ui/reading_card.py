@@ -17,6 +17,7 @@ from lstm_viz.ui.upload import REPEATED, Upload
 
 ReadAgain = Callable[[str, Any], None]
 SHOWN_ROWS, SHOWN_WARNINGS, SHOWN_ASIDE = 5, 5, 20
+_MARKS, _ROWS = {".": "point", ",": "comma"}, {0: "none", 1: "1", 2: "2", 3: "3"}
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850")
 _THREE_NUMBERS = re.compile(r"%([dmy])[-/. ] ?%([dmy])[-/. ] ?%([yYmd])")
 _FILLED = "color: #8b8d98; font-style: italic"
@@ -40,6 +41,18 @@ def card(held: Upload, read_again: ReadAgain, page: str, *, disabled: bool = Fal
         with st.expander("Change how it is read"):
             st.caption("All this was found by rule; what you choose instead is obeyed.")
             _guesses(reading, chooser)
+
+
+def refused_card(name: str, said: Mapping[str, Any], read_again: ReadAgain, page: str, *, disabled: bool) -> None:
+    """Draw what may be said of a file that could not be read. `said`: what was said already."""
+    chooser = _Chooser(said, frozenset(), read_again, f"{page}_refused", disabled)
+    by_rule: dict[Any, str] = {None: "by rule"}
+    with st.expander(f"Read {name} another way", expanded=True):
+        chooser.choice("encoding", "Encoding", by_rule | {each: each for each in _ENCODINGS})
+        chooser.choice("delimiter", "Columns are separated by", by_rule | SEPARATORS)
+        chooser.choice("decimal", "Decimal mark", by_rule | _MARKS)
+        chooser.choice("header_rows", "Rows of names", by_rule | _ROWS)
+        chooser.choice("date", "Time column", by_rule | {"": "none"})
 
 
 @dataclass(frozen=True)
@@ -173,9 +186,8 @@ def _guesses(reading: Reading, chooser: _Chooser) -> None:
     if reading.encoding is not None:
         chooser.guess("encoding", "Encoding", reading.encoding, {each: each for each in _ENCODINGS})
         chooser.guess("delimiter", "Columns are separated by", reading.delimiter, SEPARATORS)
-        chooser.guess("decimal", "Decimal mark", reading.decimal, {".": "point", ",": "comma"})
-    rows = {0: "none", 1: "1", 2: "2", 3: "3"}
-    chooser.guess("header_rows", "Rows of names", reading.header_rows, rows)
+        chooser.guess("decimal", "Decimal mark", reading.decimal, _MARKS)
+    chooser.guess("header_rows", "Rows of names", reading.header_rows, _ROWS)
     names = {column.name: column.name for column in reading.columns}
     chooser.guess("date", "Time column", reading.time or "", {"": "none"} | names)
     if reading.axis is not None:

@@ -1,7 +1,9 @@
 """A file that a person uploaded: its bytes, how they were read, and what the person has answered."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cached_property
+from types import MappingProxyType
 from typing import Any
 
 from lstm_viz.data.csv_reader import Question, Reading, read_csv
@@ -20,6 +22,7 @@ _OF_OTHERS = {
     "resample": ("aggregate",),
 }
 """What was said of a column or step falls with it."""
+_NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 
 @dataclass(frozen=True, eq=False)
@@ -32,13 +35,13 @@ class Upload:
     questions: tuple[Question, ...]
 
     @staticmethod
-    def read(name: str, data: bytes) -> "Upload":
-        """Return a file as it is read.
+    def read(name: str, data: bytes, said: Mapping[str, Any] = _NOTHING) -> "Upload":
+        """Return a file as it is read; what is `said` of it, by the keywords of `read_csv`, is not guessed.
 
         Raises:
             DataError: it cannot be.
         """
-        return Upload(name, data, *_read(name, data, {}))
+        return Upload(name, data, *_read(name, data, said))
 
     def again(self, setting: str, value: Any) -> "Upload":
         """Return the file as it is read with one more word of the person; None takes the word back.
@@ -70,7 +73,7 @@ class Upload:
         return self.reading.to_source()
 
 
-def _read(name: str, data: bytes, said: dict[str, Any]) -> tuple[Reading, tuple[Question, ...]]:
+def _read(name: str, data: bytes, said: Mapping[str, Any]) -> tuple[Reading, tuple[Question, ...]]:
     """Read a file; where many rows share a time, a person is asked what a program is refused for not saying."""
     try:
         reading = read_csv(data, name=name, bounds=UPLOAD, **said)

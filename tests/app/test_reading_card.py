@@ -32,6 +32,11 @@ def choose(app: AppTest, label: str, option: str) -> None:
     assert not app.exception
 
 
+def reading_of(app: AppTest) -> Any:
+    held = app.session_state["upload"]
+    return held and held.reading
+
+
 def first_times(app: AppTest) -> list[str]:
     return list(app.dataframe[0].value.index)
 
@@ -93,6 +98,20 @@ def test_what_cannot_be_read_so_is_said_and_the_file_stays_as_it_was(app: AppTes
     choose(app, "Encoding", "utf-16")
     assert "It is read as before." in words(app)
     assert app.session_state["upload"] is before
+
+
+def test_a_file_that_is_refused_can_be_read_another_way(app: AppTest) -> None:
+    rows = [f"{at:%Y-%m-%d}   {k % 7}.5" for k, at in enumerate(DAYS)]
+    upload(app, "odd.txt", "\n".join(["Figures of the office", "day sold", *rows]).encode())
+    assert not reading_of(app)
+    assert "odd.txt has no column of numbers" in words(app)
+    choose(app, "Columns are separated by", "tabs")
+    assert not reading_of(app)
+    assert "odd.txt has no column of numbers" in words(app)
+    choose(app, "Columns are separated by", "blanks")
+    assert reading_of(app).table["sold"].tolist() == [k % 7 + 0.5 for k in range(250)]
+    assert not app.warning
+    assert not any(each.label.endswith("another way") for each in app.expander)
 
 
 def test_an_answer_on_compare_makes_new_runs_of_the_file_as_it_is_read_now() -> None:
