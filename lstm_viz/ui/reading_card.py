@@ -1,6 +1,7 @@
 """The card of a file: what was understood of it, its first rows, what it leaves open, and every guess, changeable."""
 
 import re
+import zlib
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any
@@ -40,12 +41,12 @@ def card(held: Upload, read_again: ReadAgain, page: str, *, disabled: bool = Fal
         _set_aside(reading)
         with st.expander("Change how it is read"):
             st.caption("All this was found by rule; what you choose instead is obeyed.")
-            _guesses(reading, chooser)
+            _guesses(held, chooser)
 
 
 def refused_card(name: str, said: Mapping[str, Any], read_again: ReadAgain, page: str, *, disabled: bool) -> None:
     """Draw what may be said of a file that could not be read. `said`: what was said already."""
-    chooser = _Chooser(said, frozenset(), read_again, f"{page}_refused", disabled)
+    chooser = _Chooser(said, frozenset(), frozenset(), read_again, f"{page}_refused", disabled)
     by_rule: dict[Any, str] = {None: "by rule"}
     with st.expander(f"Read {name} another way", expanded=True):
         chooser.choice("encoding", "Encoding", by_rule | {each: each for each in _ENCODINGS})
@@ -59,57 +60,61 @@ def refused_card(name: str, said: Mapping[str, Any], read_again: ReadAgain, page
 class _Chooser:
     """Widgets that change how a file is read, each by the place of a choice in its list.
 
-    `overrides`: what the person said. `questions`: the settings that are asked for by a question.
+    `overrides`: what the person said; `said_at_first`: of which settings before the file could be read at all.
+    `questions`: the settings that are asked for by a question.
     """
 
     overrides: Mapping[str, Any]
+    said_at_first: frozenset[str]
     questions: frozenset[str]
     read_again: ReadAgain
     page: str
     disabled: bool
 
-    def tied(self, setting: str, values: list[Any], at: int) -> dict[str, Any]:
-        """Return what ties a widget over places in `values` to the one that is used now."""
-        key = f"read_{self.page}_{setting}"
-        if st.session_state.get(key) != at:
-            st.session_state[key] = at
+    def tied(self, setting: str, choices: Mapping[Any, str], at: Any) -> dict[str, Any]:
+        """Return what ties a widget over the places of choices to the one that is used now.
+
+        Other choices make another widget: one that a browser still holds would tell of a choice that is no more.
+        """
+        values, words = list(choices), list(choices.values())
+        place = values.index(at) if at in values else 0
+        key = f"read_{self.page}_{setting}_{zlib.crc32(repr(words).encode())}"
+        if st.session_state.get(key) != place:
+            st.session_state[key] = place
 
         def on_change() -> None:
             chosen = st.session_state[key]
-            if chosen is not None:
+            if chosen in range(len(values)):
                 self.read_again(setting, values[chosen])
 
-        return {"options": range(len(values)), "key": key, "on_change": on_change, "disabled": self.disabled}
+        options = {"options": range(len(values)), "format_func": words.__getitem__}
+        return options | {"key": key, "on_change": on_change, "disabled": self.disabled}
 
     def guess(self, setting: str, label: str, found: Any, choices: Mapping[Any, str]) -> None:
-        """Draw a select box of what is found by rule and what else may be said."""
-        said = self.overrides.get(setting)
-        others = {value: words for value, words in choices.items() if said is not None or value != found}
-        words = ["as found by rule" if said is not None else f"{choices.get(found, str(found))}"]
-        values = [None, *others]
-        at = values.index(said) if said in values else 0
-        shown = [*words, *others.values()]
-        st.selectbox(label, format_func=shown.__getitem__, **self.tied(setting, values, at))
+        """Draw a select box of what may be said instead of what was `found` by rule; that is among the choices."""
+        offered = dict(choices) if found in choices else {found: str(found), **choices}
+        if setting not in self.said_at_first:
+            offered = {None if value == found else value: words for value, words in offered.items()}
+        st.selectbox(label, **self.tied(setting, offered, self.overrides.get(setting)))
 
     def choice(self, setting: str, label: str, choices: Mapping[Any, str]) -> None:
         """Draw a select box whose first choice is used until another is chosen."""
-        values, shown = list(choices), list(choices.values())
-        said = self.overrides.get(setting)
-        at = values.index(said) if said in values else 0
-        st.selectbox(label, format_func=shown.__getitem__, **self.tied(setting, values, at))
+        at = self.overrides.get(setting, next(iter(choices)))
+        st.selectbox(label, **self.tied(setting, choices, at))
 
 
 def _chooser(held: Upload, read_again: ReadAgain, page: str, *, disabled: bool) -> _Chooser:
     asked = frozenset(question.setting for question in held.questions)
-    return _Chooser(held.reading.overrides, asked, read_again, page, disabled)
+    at_first = frozenset(held.at_first.overrides)
+    return _Chooser(held.reading.overrides, at_first, asked, read_again, page, disabled)
 
 
 def _questions(held: Upload, chooser: _Chooser) -> None:
     """Ask what the file leaves open. An answer is obeyed at once, and the question stays to be answered anew."""
     for question in held.questions:
-        shown = [plain(each) for each in question.choices]
-        tied = chooser.tied(question.setting, list(question.answers), held.chosen(question))
-        st.radio(plain(question.about), format_func=shown.__getitem__, **tied)
+        choices = dict(zip(question.answers, map(plain, question.choices), strict=True))
+        tied = chooser.tied(question.setting, choices, question.answers[held.chosen(question)])
+        st.radio(plain(question.about), **tied)
 
 
 def _first_rows(reading: Reading) -> None:
@@ -182,18 +187,19 @@ def _set_aside(reading: Reading) -> None:
             st.dataframe(rest.set_index("line")[["why", "text"]])
 
 
-def _guesses(reading: Reading, chooser: _Chooser) -> None:
-    if reading.encoding is not None:
-        chooser.guess("encoding", "Encoding", reading.encoding, {each: each for each in _ENCODINGS})
-        chooser.guess("delimiter", "Columns are separated by", reading.delimiter, SEPARATORS)
-        chooser.guess("decimal", "Decimal mark", reading.decimal, _MARKS)
-    chooser.guess("header_rows", "Rows of names", reading.header_rows, _ROWS)
-    names = {column.name: column.name for column in reading.columns}
-    chooser.guess("date", "Time column", reading.time or "", {"": "none"} | names)
-    if reading.axis is not None:
-        _date_order(reading.axis.format, chooser)
-        if reading.axis.frequency is not None:
-            _gathering(reading, chooser)
+def _guesses(held: Upload, chooser: _Chooser) -> None:
+    now, found = held.reading, held.at_first
+    if found.encoding is not None:
+        chooser.guess("encoding", "Encoding", found.encoding, {each: each for each in _ENCODINGS})
+        chooser.guess("delimiter", "Columns are separated by", found.delimiter, SEPARATORS)
+        chooser.guess("decimal", "Decimal mark", found.decimal, _MARKS)
+    chooser.guess("header_rows", "Rows of names", found.header_rows, _ROWS)
+    names = {column.name: column.name for column in now.columns}
+    chooser.guess("date", "Time column", found.time or "", {"": "none"} | names)
+    if now.axis is not None:
+        _date_order(now.axis.format, chooser)
+        if now.axis.frequency is not None:
+            _gathering(now, chooser)
 
 
 def _date_order(form: str, chooser: _Chooser) -> None:
@@ -201,6 +207,6 @@ def _date_order(form: str, chooser: _Chooser) -> None:
     found = _THREE_NUMBERS.match(form)
     if found is None or "date_order" in chooser.questions:
         return
-    order = "".join(found.groups()).lower()
+    order = chooser.overrides.get("date_order", "".join(found.groups()).lower())
     choices = {each: words for each, words in ORDERS.items() if each != "ymd" or "%y" in form}
-    chooser.guess("date_order", "Dates are written", order, choices)
+    st.selectbox("Dates are written", **chooser.tied("date_order", choices, order))

@@ -27,12 +27,16 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 
 @dataclass(frozen=True, eq=False)
 class Upload:
-    """A file as it came and as it is read. `questions`: what it leaves open, also where that was answered by now."""
+    """A file as it came and as it is read.
+
+    `questions`: what it leaves open, also where that was answered by now. `at_first`: as it was read when it came.
+    """
 
     name: str
     data: bytes
     reading: Reading
     questions: tuple[Question, ...]
+    at_first: Reading
 
     @staticmethod
     def read(name: str, data: bytes, said: Mapping[str, Any] = _NOTHING) -> "Upload":
@@ -41,7 +45,8 @@ class Upload:
         Raises:
             DataError: it cannot be.
         """
-        return Upload(name, data, *_read(name, data, said))
+        reading, questions = _read(name, data, said)
+        return Upload(name, data, reading, questions, reading)
 
     def again(self, setting: str, value: Any) -> "Upload":
         """Return the file as it is read with one more word of the person; None takes the word back.
@@ -56,7 +61,7 @@ class Upload:
         reading, questions = _read(self.name, self.data, said)
         open_now = {each.setting: each for each in questions}
         kept = {each.setting: open_now.get(each.setting, each) for each in self.questions if each.setting in said}
-        return Upload(self.name, self.data, reading, tuple((kept | open_now).values()))
+        return Upload(self.name, self.data, reading, tuple((kept | open_now).values()), self.at_first)
 
     def chosen(self, question: Question) -> int:
         """Return which choice of a question is used."""

@@ -5,6 +5,7 @@ from typing import Any
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
+from lstm_viz.data.reading.sentence import SEPARATORS
 from tests.app.test_compare import page, runs
 from tests.app.test_lab import run_of, words
 
@@ -80,16 +81,34 @@ def test_the_card_says_what_was_set_aside_and_what_is_missing_and_offers_what_ma
 
 def test_every_guess_can_be_changed_and_given_back_to_the_rule(app: AppTest) -> None:
     upload(app, "bericht.csv", GERMAN)
-    changes = {"Encoding": "cp850", "Decimal mark": "comma", "Rows of names": "none", "Time column": "b"}
-    changes |= {"Dates are written": "month, day, year"}
-    for label, option in changes.items():
-        before = app.session_state["upload"].reading
-        choose(app, label, option)
-        said = app.session_state["upload"].reading
-        if said is not before:
-            choose(app, label, "as found by rule")
-            assert app.session_state["upload"].reading.overrides == {}
-            assert app.session_state["upload"].reading.table.equals(before.table)
+    found = reading_of(app)
+    changes = {"Encoding": ("cp850", "utf-8"), "Rows of names": ("none", "1"), "Time column": ("b", "day")}
+    changes |= {"Columns are separated by": ("commas", "semicolons"), "Decimal mark": ("point", "comma")}
+    for label, (other, by_rule) in changes.items():
+        assert box(app, label).value == box(app, label).options.index(by_rule)
+        before = reading_of(app)
+        choose(app, label, other)
+        if reading_of(app) is before:
+            assert "It is read as before." in words(app)
+            continue
+        assert box(app, label).value == box(app, label).options.index(other)
+        choose(app, label, by_rule)
+        assert reading_of(app).overrides == {}
+        assert reading_of(app).table.equals(found.table)
+
+
+def test_the_order_of_dates_can_be_said_where_nothing_is_open(app: AppTest) -> None:
+    upload(app, "bericht.csv", GERMAN)
+    choose(app, "Dates are written", "month, day, year")
+    assert "cannot be month, day, year, for “13.01.2001” is none" in words(app)
+
+
+def test_a_second_file_of_other_columns_is_offered_its_own(app: AppTest) -> None:
+    upload(app, "visits.csv", DATES)
+    choose(app, "Time column", "none")
+    upload(app, "bericht.csv", GERMAN)
+    assert box(app, "Time column").options == ["none", "day", "a", "b"]
+    assert reading_of(app).time == "day"
 
 
 def test_what_cannot_be_read_so_is_said_and_the_file_stays_as_it_was(app: AppTest) -> None:
@@ -112,6 +131,9 @@ def test_a_file_that_is_refused_can_be_read_another_way(app: AppTest) -> None:
     assert reading_of(app).table["sold"].tolist() == [k % 7 + 0.5 for k in range(250)]
     assert not app.warning
     assert not any(each.label.endswith("another way") for each in app.expander)
+    assert box(app, "Columns are separated by").value == list(SEPARATORS).index(" ")
+    choose(app, "Decimal mark", "point")
+    assert reading_of(app).delimiter == " "
 
 
 def test_an_answer_on_compare_makes_new_runs_of_the_file_as_it_is_read_now() -> None:
