@@ -111,6 +111,13 @@ def test_a_second_file_of_other_columns_is_offered_its_own(app: AppTest) -> None
     assert reading_of(app).time == "day"
 
 
+def test_filled_values_among_the_first_rows_are_said_to_be_grey(app: AppTest) -> None:
+    rows = [f"{at:%Y-%m-%d},{'' if k == 2 else k}" for k, at in enumerate(DAYS)]
+    upload(app, "gap.csv", "\n".join(["day,x", *rows]).encode())
+    assert app.dataframe[0].value["x"].tolist() == [0, 1, 2, 3, 4]
+    assert "1 value was filled: the file lacks it. Among these rows filled values are grey." in words(app)
+
+
 def test_what_cannot_be_read_so_is_said_and_the_file_stays_as_it_was(app: AppTest) -> None:
     upload(app, "visits.csv", DATES)
     before = app.session_state["upload"]

@@ -13,11 +13,16 @@ GERMAN = (
     + "".join(f"{at:%d.%m.%Y};{k + 1}.{k * k * 7 % 900 + 100},5;{k % 5 + 20}\n" for k, at in enumerate(MONTHS))
     + "Summe;99.999,0;1.200\nQuelle: Buchhaltung\n"
 ).encode("cp1252")
+OPEN = "details => details.open || details.querySelector('summary').click()"
 
 
 def uploaded(page: Page, address: str, name: str, data: bytes) -> Locator:
     """Open the Lab, upload a file, and return its card."""
     open_lab(page, address)
+    return uploaded_here(page, name, data)
+
+
+def uploaded_here(page: Page, name: str, data: bytes) -> Locator:
     page.get_by_test_id("stFileUploader").locator("input").set_input_files(
         {"name": name, "mimeType": "text/csv", "buffer": data}
     )
@@ -51,3 +56,20 @@ def test_a_german_export_is_understood_and_what_was_set_aside_is_named(page: Pag
     card.get_by_text("4 lines set aside").click()
     for line in ("1, above the table: Umsatzb", "2, above the table: erstellt", "53, a total: Summe;99.999,0;1.200"):
         expect(card.get_by_text(f"Line {line}")).to_be_visible()
+
+
+def test_a_second_files_guesses_are_its_own_and_each_is_obeyed(page: Page, server: str) -> None:
+    uploaded(page, server, "visits.csv", DATES).get_by_text("Change how it is read").click()
+    expect(page.get_by_label("Time column", exact=True)).to_have_value("time")
+    card = uploaded_here(page, "umsatz.csv", GERMAN)
+    settled(page)
+    card.locator("details").filter(has_text="Change how it is read").evaluate(OPEN)
+    chosen = page.get_by_label("Time column", exact=True)
+    expect(chosen).to_have_value("Datum")
+    chosen.press("ArrowDown")
+    page.locator("div[role=option]").get_by_text("none", exact=True).click()
+    expect(card).to_contain_text("2 series side by side without times, 48 rows.")
+    expect(chosen).to_have_value("none")
+    chosen.press("ArrowDown")
+    page.locator("div[role=option]").get_by_text("Datum", exact=True).click()
+    expect(card).to_contain_text("monthly (first day); 48 rows from 2015-01-01")
