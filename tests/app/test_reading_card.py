@@ -118,6 +118,13 @@ def test_filled_values_among_the_first_rows_are_said_to_be_grey(app: AppTest) ->
     assert "1 value was filled: the file lacks it. Among these rows filled values are grey." in words(app)
 
 
+def test_a_file_with_the_latest_row_first_is_shown_so_and_read_in_time_order(app: AppTest) -> None:
+    rows = [f"{at:%Y-%m-%d},{k}" for k, at in enumerate(DAYS)]
+    upload(app, "backwards.csv", "\n".join(["day,x", *rows[::-1]]).encode())
+    assert first_times(app)[:2] == ["2001-09-07", "2001-09-06"]
+    assert reading_of(app).table["x"].tolist() == list(range(250))
+
+
 def test_what_cannot_be_read_so_is_said_and_the_file_stays_as_it_was(app: AppTest) -> None:
     upload(app, "visits.csv", DATES)
     before = app.session_state["upload"]

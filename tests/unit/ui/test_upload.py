@@ -1,13 +1,16 @@
 """A file keeps its bytes and what was said of it; each word reads it again."""
 
 import gzip
+import io
+import zipfile
 
 import numpy as np
 import pandas as pd
 import pytest
 
 from lstm_viz.errors import DataError
-from lstm_viz.ui.upload import Upload
+from lstm_viz.ui.upload import TABLES, Upload
+from tests.unit.data.spreadsheets import cell, ods, row, words
 
 AT = [pd.Timestamp(2003, 1, day, hour, day * 7 % 60) for day in range(1, 13) for hour in (8, 13, 19)]
 DATES = "\n".join(["time,other,x", *(f"{at:%m/%d/%Y %H:%M},{k % 5},{k % 7}" for k, at in enumerate(AT))]).encode()
@@ -58,3 +61,17 @@ def test_a_word_that_does_not_fit_is_refused_and_the_file_stays_as_it_was() -> N
         held.again("gaps", "fill")
     assert held.reading.overrides == {}
     assert held.source.target == "other"
+
+
+def test_the_same_table_packed_or_as_a_spreadsheet_is_read_alike() -> None:
+    days = [f"2001-02-{k:02}" for k in range(1, 29)] + ["2001-03-01", "2001-03-02"]
+    plain = "\n".join(["day,x", *(f"{day},{k * k % 17}" for k, day in enumerate(days))]).encode()
+    zipped = io.BytesIO()
+    with zipfile.ZipFile(zipped, "w") as archive:
+        archive.writestr("x.csv", plain)
+    rows = [row(words("day"), words("x"))]
+    rows += [row(cell("date", day), cell("float", str(k * k % 17))) for k, day in enumerate(days)]
+    files = {"csv": plain, "gz": gzip.compress(plain), "zip": zipped.getvalue(), "ods": ods("".join(rows))}
+    assert set(files) <= set(TABLES)
+    tables = [Upload.read(f"x.{ending}", data).source.table for ending, data in files.items()]
+    assert all(table.equals(tables[0]) for table in tables)
