@@ -6,6 +6,7 @@ at most an hour a step that is put back or forward by an hour early on Sundays o
 
 import numpy as np
 import pandas as pd
+import pyarrow as pa
 
 from lstm_viz.data.reading.times import index_of_micro
 from lstm_viz.records import Array
@@ -47,6 +48,24 @@ def by_one_clock(times: pd.DatetimeIndex, column: str) -> tuple[pd.DatetimeIndex
         "clock of the first row, so that no hour is repeated or missing."
     )
     return index_of_micro(mended[::-1] if backwards else mended), [told]
+
+
+def each_by_one_clock(times: pd.DatetimeIndex, series: pa.Array, column: str) -> tuple[pd.DatetimeIndex, list[str]]:
+    """Do the same for the moments of several series below each other, where all have the same moments.
+
+    Elsewhere it cannot be told which clock a series that begins in another season goes by.
+    """
+    codes, _ = pd.factorize(series.to_pandas())
+    order, rows = np.argsort(codes, kind="stable"), np.bincount(codes)
+    if (rows != rows[0]).any():
+        return times, []
+    each = times.as_unit("us").asi8[order].reshape(len(rows), -1)
+    mended, told = by_one_clock(index_of_micro(each[0]), column)
+    if not told or (each != each[0]).any():
+        return times, []
+    whole = np.empty_like(times.asi8)
+    whole[order] = np.tile(mended.as_unit("us").asi8, len(rows))
+    return index_of_micro(whole), told
 
 
 def _changes(micro: Array) -> Array | None:

@@ -10,7 +10,7 @@ import pyarrow as pa
 from lstm_viz.data.reading.asked import Asked
 from lstm_viz.data.reading.axis import TimeAxis, about_steps, axis_of
 from lstm_viz.data.reading.body import Body
-from lstm_viz.data.reading.clock import by_one_clock
+from lstm_viz.data.reading.clock import by_one_clock, each_by_one_clock
 from lstm_viz.data.reading.dialect import SEPARATOR_LINE
 from lstm_viz.data.reading.frequency import Grid
 from lstm_viz.data.reading.lacking import about_series, absent
@@ -80,13 +80,13 @@ def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], aske
         if asked.resample:
             raise DataError(f"{name} has no time column, so its rows cannot be gathered into steps: choose one.")
         return _made(body, marks, name, kinds, "bare", None, table, _rows(table), questions, warnings)
-    if not ids:
-        index, notes = by_one_clock(times.index, ", ".join(times.columns))
-        times, warnings = replace(times, index=index), [*warnings, *notes]
-    axis, grid = axis_of(", ".join(times.columns), times.format, times.index)
-    if ids:
+    place, series = ", ".join(times.columns), joined([body.columns[each] for each in ids]) if ids else None
+    index, notes = by_one_clock(times.index, place) if series is None else each_by_one_clock(times.index, series, place)
+    times, warnings = replace(times, index=index), [*warnings, *notes]
+    axis, grid = axis_of(place, times.format, times.index)
+    if series is not None:
         how = asked.duplicates or "first"
-        long = side_by_side(table, times.index, joined([body.columns[each] for each in ids]), how, name)
+        long = side_by_side(table, times.index, series, how, name)
         axis = replace(
             axis, duplicates=long.duplicates, sorted=long.in_order, descending=False, missing=absent(long.table, grid)
         )

@@ -79,6 +79,18 @@ def test_only_the_clocks_own_pattern_is_taken_for_them(moments: pd.DatetimeIndex
     assert told or reading.axis.missing + reading.axis.duplicates == 1
 
 
+@pytest.mark.parametrize("mixed", [True, False])
+def test_series_below_each_other_go_by_one_clock_too(mixed: bool) -> None:
+    local = pd.date_range("2020-10-20", periods=300, freq="h", tz=BERLIN)
+    rows = [(k, town) for k in range(300) for town in ("Bonn", "Ulm")]
+    rows = rows if mixed else sorted(rows, key=lambda each: each[1])
+    lines = [f"{town},{local[k]:%d.%m.%Y %H:%M},{k}" for k, town in rows]
+    reading = read_csv("\n".join(["town,t,x", *lines]).encode())
+    assert (reading.layout, *counts(reading)) == ("long", "h", 0, 0)
+    assert reading.table["Bonn"].tolist() == reading.table["Ulm"].tolist() == list(range(300))
+    assert reading.table.index.tolist() == pd.date_range("2020-10-20", periods=300, freq="h").tolist()
+
+
 def test_moments_with_their_offset_from_greenwich_need_no_guess() -> None:
     local = pd.date_range("2020-10-24", periods=72, freq="h", tz=BERLIN)
     assert read(local, "%Y-%m-%dT%H:%M:%S%z").warnings == ()
