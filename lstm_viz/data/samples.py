@@ -14,7 +14,7 @@ FOLDER = Path(__file__).parents[2] / "assets" / "samples"
 
 @dataclass(frozen=True)
 class Sample:
-    """A real series: its title, one sentence, its unit, its file."""
+    """A real series, or several: title, what they are, the unit of all, the file."""
 
     title: str
     about: str
@@ -54,6 +54,13 @@ SAMPLES: Mapping[str, Sample] = {
         "MW",
         "power.csv",
     ),
+    "stocks": Sample(
+        "Stock prices",
+        "Daily closing prices of Microsoft, Apple and IBM, 2000 to 2013, adjusted for splits and dividends: from one "
+        "day to the next, the last value is hard to beat. The page Prices shows why.",
+        "US dollars",
+        "stocks.csv",
+    ),
 }
 
 
@@ -68,5 +75,5 @@ def load_sample(name: str) -> Source:
         raise SettingError(f"There is no sample “{name}”: choose among {', '.join(SAMPLES)}.")
     sample = SAMPLES[name]
     table = read_csv(FOLDER / sample.file).table
-    target = str(table.columns[0])
-    return Source(sample.title, table, {target: sample.unit}, target, sample.about)
+    names = [str(name) for name in table.columns]
+    return Source(sample.title, table, dict.fromkeys(names, sample.unit), names[0], sample.about)
