@@ -3,8 +3,10 @@
 import json
 import os
 import sys
+from collections.abc import Callable
 
 from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError
+from lstm_viz.experiments.experiment import Experiment
 from lstm_viz.experiments.known import EXPERIMENTS, find_experiment
 from lstm_viz.experiments.report import Report
 from lstm_viz.experiments.runner import Runner, Standing
@@ -34,8 +36,10 @@ def run_command(name: str | None, *, seeds: int, as_json: bool) -> int:
     return 0
 
 
-def run_experiment(name: str, seeds: int, workers: int | None = None) -> Report:
-    """Run an experiment on this computer, so many trials at a time (one a core unless said).
+def run_experiment(
+    name: str, seeds: int, workers: int | None = None, *, find: Callable[[str], Experiment] = find_experiment
+) -> Report:
+    """Run an experiment that `find` finds on this computer, so many trials at a time (one a core unless said).
 
     Raises:
         SettingError: there is no such experiment. LstmVizError: it stopped, and why.
@@ -43,7 +47,7 @@ def run_experiment(name: str, seeds: int, workers: int | None = None) -> Report:
     slots = workers or os.cpu_count() or 1
     engine = LocalEngine(slots)
     engine.warm_up()
-    runner = Runner(lambda: engine, at_once=slots)
+    runner = Runner(lambda: engine, find=find, at_once=slots)
     try:
         runner.start(_ME, name, seeds)
         ended = runner.wait_until_done(_ME, name, _progress)

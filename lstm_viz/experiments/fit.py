@@ -5,19 +5,23 @@ from collections.abc import Mapping
 from dataclasses import dataclass, replace
 
 from lstm_viz.data.problem import restore
-from lstm_viz.experiments.baselines import last_value_rmse, root_mean_square
+from lstm_viz.experiments.baselines import root_mean_square
 from lstm_viz.experiments.outcome import Look, Outcome
 from lstm_viz.experiments.series import problem_of
-from lstm_viz.experiments.work import Fit
+from lstm_viz.experiments.work import Fit, Stock
 from lstm_viz.records import TEST, TRAIN, VALIDATION, Array, ModelConfig, Problem, State, TrainConfig
 
 
 @dataclass(frozen=True, eq=False)
 class Fitting:
-    """How far a fit is: what training goes on from, the looks so far, and the CPU seconds of training and in all."""
+    """How far a fit is: what training goes on from, the looks so far, and the CPU seconds of training and in all.
+
+    `answers`: what was predicted on the test rows at the look with the lowest validation error, in the data's unit.
+    """
 
     state: State
     looks: tuple[Look, ...] = ()
+    answers: Array | None = None
     training_seconds: float = 0.0
     seconds: float = 0.0
 
@@ -43,7 +47,7 @@ def go_on(before: Fitting | None, work: Fit, seed: int, *, seconds: float | None
         spent = now.training_seconds + state.seconds
         now = replace(now, state=State(state.step, state.weights, state.moments), training_seconds=spent)
         if state.step == until:
-            now = replace(now, looks=(*now.looks, (until, *_errors(model, state.weights, problem))))
+            now = _looked(now, until, _predicted(model, state.weights, problem), problem)
         if state.step == work.steps or time.thread_time() >= deadline:
             return replace(now, seconds=now.seconds + time.process_time() - began)
 
@@ -64,8 +68,9 @@ def multiply_adds(model: ModelConfig) -> int:
 
 def outcome(done: Fitting, work: Fit, seed: int) -> Outcome:
     """Return what came of a fit that is done; "best" is where the validation error was lowest."""
-    best, end = min(done.looks, key=lambda look: look[VALIDATION + 1]), done.looks[-1]
-    last, model = last_value_rmse(work.series, seed), model_of(work)
+    best, end = min(done.looks, key=_validation_error), done.looks[-1]
+    problem, model = problem_of(work.series, seed), model_of(work)
+    last = root_mean_square((problem.anchor - problem.actual)[problem.part == TEST])
     values = {
         "train": end[TRAIN + 1],
         "validation": end[VALIDATION + 1],
@@ -78,16 +83,28 @@ def outcome(done: Fitting, work: Fit, seed: int) -> Outcome:
         "multiply_adds": multiply_adds(model),
         "step_ms": 1000 * done.training_seconds / work.steps,
     }
-    return Outcome(seed, done.seconds, values, steps=work.steps, looks=done.looks)
+    answers = () if done.answers is None or not isinstance(work.series, Stock) else tuple(done.answers.tolist())
+    return Outcome(seed, done.seconds, values, steps=work.steps, looks=done.looks, answers=answers)
 
 
-def _errors(model: ModelConfig, weights: Mapping[str, Array], problem: Problem) -> tuple[float, float, float]:
-    """Return the root mean square errors of training, validation and test, in the data's unit."""
+def _looked(now: Fitting, step: int, predicted: Array, problem: Problem) -> Fitting:
+    """Return the fit with one look more: the root mean square errors of each part, in the data's unit."""
+    off = predicted - problem.actual
+    train, validation, test = (root_mean_square(off[problem.part == part]) for part in (TRAIN, VALIDATION, TEST))
+    best = validation < min(map(_validation_error, now.looks), default=float("inf"))
+    answers = predicted[problem.part == TEST] if best else now.answers
+    return replace(now, looks=(*now.looks, (step, train, validation, test)), answers=answers)
+
+
+def _validation_error(look: Look) -> float:
+    return look[VALIDATION + 1]
+
+
+def _predicted(model: ModelConfig, weights: Mapping[str, Array], problem: Problem) -> Array:
+    """Return (N, T): what the network predicts, in the data's unit."""
     from lstm_viz.model.predict import predict  # only in workers
 
     scale = problem.target_scale
     if scale is None:
         raise ValueError("the problem predicts classes")
-    off = restore(scale, predict(model, weights, problem)[..., 0], problem.anchor) - problem.actual
-    train, validation, test = (root_mean_square(off[problem.part == part]) for part in (TRAIN, VALIDATION, TEST))
-    return train, validation, test
+    return restore(scale, predict(model, weights, problem)[..., 0], problem.anchor)

@@ -16,6 +16,7 @@ class Outcome:
         cpu_seconds: spent on all of it; another machine, or another day, gives another number.
         numbers: by name, such as "test" for an error. What is measured by a clock ends in "_ms".
         looks: the errors along training, in the data's unit.
+        answers: of a stock, what is predicted on the test days, by the weights with the lowest validation error.
     """
 
     seed: int
@@ -24,3 +25,4 @@ class Outcome:
     solved: bool | None = None
     steps: int | None = None
     looks: tuple[Look, ...] = ()
+    answers: tuple[float, ...] = ()

@@ -63,10 +63,15 @@ class Runner:
     """Every method may be called from any thread; none waits but `wait_until_done`."""
 
     def __init__(
-        self, engine: Callable[[], Engine], *, at_once: int = 1, clock: Callable[[], float] = time.monotonic
+        self,
+        engine: Callable[[], Engine],
+        *,
+        find: Callable[[str], Experiment] = find_experiment,
+        at_once: int = 1,
+        clock: Callable[[], float] = time.monotonic,
     ) -> None:
-        """Compute on `engine()`, for each experiment `at_once` pieces at a time."""
-        self._engine, self._at_once, self._clock = engine, at_once, clock
+        """Compute what `find` finds by its name on `engine()`, for each experiment `at_once` pieces at a time."""
+        self._engine, self._find, self._at_once, self._clock = engine, find, at_once, clock
         self._changed = threading.Condition(threading.RLock())
         self._asked = AskedFor()
         self._courses: dict[str, _Course] = {}
@@ -79,7 +84,7 @@ class Runner:
         Raises:
             SettingError: there is no such experiment.
         """
-        find_experiment(name)
+        self._find(name)
         with self._changed:
             self._courses.setdefault(name, _Course()).failed = None
             self._asked.put(who, name, Asked(seeds, playing=True, looked=self._clock()))
@@ -119,7 +124,7 @@ class Runner:
                 return now
 
     def _standing(self, name: str, asked: Asked) -> Standing:
-        experiment, course = find_experiment(name), self._courses[name]
+        experiment, course = self._find(name), self._courses[name]
         rows = tuple(
             Row(arm, tuple(self._outcomes[key] for n in range(asked.seeds) if (key := (arm.work, n)) in self._outcomes))
             for arm in experiment.arms
@@ -156,7 +161,7 @@ class Runner:
         waiting = (
             key
             for seed in range(seeds)
-            for arm in find_experiment(name).arms
+            for arm in self._find(name).arms
             if (key := (arm.work, seed)) not in self._outcomes and key not in course.busy
         )
         free = self._at_once - len(course.busy) if self._engine().connected else 0
@@ -180,7 +185,7 @@ class Runner:
             if error is None:
                 before = self._share(key)
                 self._keep(key, result)
-                arm = next(arm for arm in find_experiment(name).arms if arm.work == key[0])
+                arm = next(arm for arm in self._find(name).arms if arm.work == key[0])
                 course.waited += self._clock() - began
                 course.expected += arm.seconds * (self._share(key) - before)
             elif not isinstance(error, ConnectionLost | CancelledError):

@@ -6,7 +6,8 @@ import numpy as np
 
 from lstm_viz.data.normalisation import fit_scale
 from lstm_viz.data.synthetic import generate
-from lstm_viz.experiments.work import Given, Series
+from lstm_viz.experiments.prices.problem import stock_problem
+from lstm_viz.experiments.work import Given, Series, Stock
 from lstm_viz.records import TEST, TRAIN, VALIDATION, Array, Problem, read_only
 
 
@@ -23,8 +24,10 @@ def _generated(generator: str, parameters: Given, rows: int, seed: int) -> Array
 
 
 @lru_cache(maxsize=16)
-def problem_of(series: Series, seed: int) -> Problem:
-    """Return the problem of predicting the next row from the rows so far, scaled by the rows that are trained on."""
+def problem_of(series: Series | Stock, seed: int) -> Problem:
+    """Return the problem of predicting ahead from the rows so far, scaled by the rows that are trained on."""
+    if isinstance(series, Stock):
+        return stock_problem(series)
     levels = levels_of(series, seed)
     scale = fit_scale(levels[: series.train + 1], "none", "value")
     scaled = (levels - scale.centre) / scale.spread

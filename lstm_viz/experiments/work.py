@@ -4,6 +4,7 @@ No torch here.
 """
 
 from dataclasses import dataclass
+from typing import Literal
 
 from lstm_viz.records import CellName
 
@@ -32,6 +33,19 @@ class Series:
 
 
 @dataclass(frozen=True)
+class Stock:
+    """A stock of the sample, and what is asked on the evening of each day.
+
+    Attributes:
+        name: its column. asks: for the next day's "price" or log "return", or for the "volatility" of the next 21 days.
+    """
+
+    name: str
+    asks: Literal["price", "return", "volatility"]
+    window: int = 30
+
+
+@dataclass(frozen=True)
 class Solve:
     """Train on a task of the literature until its criterion is met or its steps are used up."""
 
@@ -42,9 +56,9 @@ class Solve:
 
 @dataclass(frozen=True)
 class Fit:
-    """Train a network for so many steps to predict a series one row ahead; look at its errors every `look` steps."""
+    """Train a network for so many steps to predict a series ahead; look at its errors every `look` steps."""
 
-    series: Series
+    series: Series | Stock
     cell: CellName
     units: int
     steps: int

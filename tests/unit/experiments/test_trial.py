@@ -9,13 +9,14 @@ from lstm_viz.experiments.fit import model_of, multiply_adds
 from lstm_viz.experiments.outcome import Outcome
 from lstm_viz.experiments.series import levels_of, problem_of
 from lstm_viz.experiments.trial import Progress, piece, share_done
-from lstm_viz.experiments.work import Fit, LastValue, Linear, Series, Solve, Work
+from lstm_viz.experiments.work import Fit, LastValue, Linear, Series, Solve, Stock, Work
 from lstm_viz.model.network import build_network
 from lstm_viz.records import TEST, TRAIN, VALIDATION, CellName
 from lstm_viz.tasks.known import find_task
 
 AR1 = Series("ar1", (("memory", 0.8),), rows=300, train=80, validation=40, test=100, window=10)
 FIT = Fit(AR1, "lstm", 4, steps=50, look=20)
+STOCK = Fit(Stock("IBM", "return"), "lstm", 2, steps=5, look=2)
 RECALL = tuple(find_task("recall").complete({"length": 3, "units": 4, "batch": 4, "steps": 50}).items())
 SOLVE = Solve("recall", "gru", RECALL)
 
@@ -31,7 +32,7 @@ def whole(work: Work, seed: int = 0) -> Outcome:
     return done
 
 
-@pytest.mark.parametrize("work", [FIT, SOLVE, Linear(AR1, 5), LastValue(AR1)])
+@pytest.mark.parametrize("work", [FIT, STOCK, SOLVE, Linear(AR1, 5), LastValue(AR1)])
 def test_an_outcome_does_not_depend_on_where_the_pieces_are_cut(work: Work) -> None:
     now: Progress | Outcome | None = None
     shares = []
@@ -52,6 +53,13 @@ def test_the_best_look_is_the_one_with_the_lowest_validation_error() -> None:
     assert (numbers["best_step"], numbers["best_validation"], numbers["best_test"]) == (step, lowest, test)
     assert (numbers["train"], numbers["validation"], numbers["test"]) == outcome.looks[-1][1:]
     assert numbers["relative"] == pytest.approx(test / whole(LastValue(AR1)).numbers["test"])
+
+
+def test_the_answers_of_a_stock_are_those_of_the_look_with_the_lowest_validation_error() -> None:
+    outcome, problem = whole(STOCK), problem_of(STOCK.series, 0)
+    off = np.array(outcome.answers) - problem.actual[problem.part == TEST]
+    assert np.sqrt(np.mean(off**2)) == pytest.approx(outcome.numbers["best_test"])
+    assert whole(FIT).answers == ()
 
 
 @pytest.mark.parametrize("cell", ["lstm", "gru", "rnn"])
