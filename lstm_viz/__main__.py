@@ -1,4 +1,4 @@
-"""The command line: `python -m lstm_viz serve`, `… read`, `… forecast`, `… task` and `… experiment`."""
+"""The command line: `python -m lstm_viz serve`, `… read`, `… forecast`, `… task`, `… experiment` and `… prices`."""
 
 import argparse
 import os
@@ -63,6 +63,12 @@ def _parser() -> argparse.ArgumentParser:
     experiment.add_argument("--list", action="store_true", help="write which experiments there are")
     experiment.add_argument("--seeds", type=_seeds, default=5, metavar="N", help="how many networks a row (5)")
     experiment.add_argument("--json", action="store_true", help="one JSON value instead of a table")
+    prices = commands.add_parser(
+        "prices", help="say what an LSTM can predict of a stock, in five views", allow_abbrev=False
+    )
+    prices.add_argument("--stock", default="MSFT", metavar="NAME", help="MSFT, AAPL or IBM (MSFT)")
+    prices.add_argument("--seeds", type=_seeds, default=3, metavar="N", help="how many networks of each kind (3)")
+    prices.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
     read = commands.add_parser("read", help="say how a CSV or Excel file is understood", allow_abbrev=False)
     read.add_argument("file", metavar="FILE", help="a CSV, TSV or Excel file, which may be packed by gzip or zip")
     read.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
@@ -129,6 +135,7 @@ def _compute(asked: argparse.Namespace) -> int:
     import numpy.random  # noqa: F401  # seen to do so: numpy would load it at its first use
 
     from lstm_viz.experiments.command import run_command as experiment
+    from lstm_viz.experiments.prices.command import run_command as prices
     from lstm_viz.forecasting.command import Places
     from lstm_viz.forecasting.command import run_command as forecast
     from lstm_viz.tasks.command import run_command as task
@@ -136,6 +143,8 @@ def _compute(asked: argparse.Namespace) -> int:
     signal.signal(signal.SIGINT, signal.default_int_handler)
     if asked.command == "experiment":
         return experiment(None if asked.list else asked.name, seeds=asked.seeds, as_json=asked.json)
+    if asked.command == "prices":
+        return prices(asked.stock, seeds=asked.seeds, as_json=asked.json)
     if asked.command == "forecast":
         places = Places(asked.date, asked.run, asked.keep, asked.output)
         return forecast(asked.file, _settings(asked), places, every=asked.all, as_json=asked.json)
