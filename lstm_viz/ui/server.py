@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from lstm_viz.errors import LstmVizError, SettingError
+from lstm_viz.experiments.prices.known import find_stock
 from lstm_viz.experiments.runner import Runner
 from lstm_viz.training.choose_engine import choose_engine
 from lstm_viz.training.engine import Engine
@@ -89,6 +90,12 @@ def scores() -> Scores:
 def experiments() -> Runner:
     """Return what runs the experiments that anybody asks for."""
     return Runner(engine)
+
+
+@once
+def prices() -> Runner:
+    """Return what trains on the stocks that anybody asks for."""
+    return Runner(engine, find=find_stock)
 
 
 @once
