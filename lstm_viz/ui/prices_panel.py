@@ -114,6 +114,6 @@ def _steps(shown: str) -> None:
         )  # fmt: skip
         st.button(
             "Next", key="prices_next", on_click=prices_state.go, args=(after,), disabled=at == len(names) - 1,
-            icon=":material/arrow_forward:", type="primary", shortcut="Shift+Right",
+            icon=":material/arrow_forward:", shortcut="Shift+Right",
         )  # fmt: skip
         st.caption(f"View {at + 1} of {len(names)}")
