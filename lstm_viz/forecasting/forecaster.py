@@ -21,8 +21,8 @@ def forecast(
     target: str | Sequence[str] | None = None,
     horizon: int | None = None,
     season: int | None = None,
-    past: Sequence[str] = (),
-    future: Sequence[str] = (),
+    past: str | Sequence[str] = (),
+    future: str | Sequence[str] = (),
     non_negative: bool = False,
     together: bool = True,
     retrain: bool = True,
@@ -51,9 +51,17 @@ def forecast(
         ForecastCancelled: `cancelled` returned True.
         TrainingStopped: the loss of a network is not finite. WorkerLost: a process ended.
     """
-    targets = (target,) if isinstance(target, str) else tuple(target or ())
     config = ForecastConfig(
-        targets, horizon, season, tuple(past), tuple(future), non_negative, together, retrain, origins, seed
+        _names(target or ()),
+        horizon,
+        season,
+        _names(past),
+        _names(future),
+        non_negative,
+        together,
+        retrain,
+        origins,
+        seed,
     )
     plan = plan_of(data, config)
     engine = LocalEngine(min(len(plan.work), workers or os.cpu_count() or 1))
@@ -66,3 +74,7 @@ def forecast(
         ) from error
     finally:
         engine.end()
+
+
+def _names(given: str | Sequence[str]) -> tuple[str, ...]:
+    return (given,) if isinstance(given, str) else tuple(given)

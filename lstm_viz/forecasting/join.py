@@ -23,9 +23,10 @@ def joined(old: Panel, data: Reading | pd.DataFrame) -> tuple[Panel, tuple[str, 
         DataError: a column is not there, the moments are others, rows between are lacking, or nothing is as new.
     """
     table = data if isinstance(data, pd.DataFrame) else data.table
-    lacking = next((each for each in (*old.ids, *old.past, *old.future) if each not in table.columns), None)
+    names = [str(each) for each in table.columns]
+    lacking = next((each for each in (*old.ids, *old.past, *old.future) if each not in names), None)
     if lacking is not None:
-        there = ", ".join(map(str, table.columns[:12]))
+        there = ", ".join(names[:12])
         raise DataError(
             f"The newer file has no column “{lacking}”, which the kept forecast is made of; it has {there}."
         )

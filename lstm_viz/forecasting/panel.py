@@ -44,14 +44,11 @@ class Panel:
         return self.index.append(coming[1:])
 
     def known(self, origin: int, season: int, horizon: int, parts: tuple[str, ...] | None = None) -> Seen:
-        """Return what may be used at an origin; `parts` of the calendar are chosen by the rows until there, or given.
-
-        A gap that reaches to the origin was filled by looking beyond it: its last value known is used instead.
-        """
+        """Return what may be used at an origin; `parts` of the calendar are found by the rows until it, or given."""
         moments = self.moments(origin + 1)
         parts = calendar_parts(moments, season) if parts is None else parts
         return Seen(
-            _without_hindsight(self.series[:, :origin], self.filled[:, :origin]),
+            self.until(origin),
             self.filled[:, :origin],
             calendar_features(moments, season, parts),
             parts,
@@ -59,18 +56,20 @@ class Panel:
             {name: each[: origin + horizon] for name, each in self.future.items()},
         )
 
+    def until(self, origin: int) -> Array:
+        """Return the series (N, origin) as they were known at an origin.
+
+        A gap that reaches to it was filled by looking beyond it: the last value known is used instead.
+        """
+        series = self.series[:, :origin].copy()
+        for place in np.flatnonzero(self.filled[:, origin - 1]):
+            known = np.flatnonzero(~self.filled[place, :origin])
+            if len(known):
+                series[place, known[-1] + 1 :] = series[place, known[-1]]
+        return series
+
     def part(self, places: tuple[int, ...]) -> "Panel":
         """Return the panel of some of the series."""
         ids = tuple(self.ids[place] for place in places)
         rows = list(places)
         return Panel(ids, self.series[rows], self.filled[rows], self.index, self.frequency, self.past, self.future)
-
-
-def _without_hindsight(series: Array, filled: Array) -> Array:
-    result = series
-    for place in np.flatnonzero(filled[:, -1]):
-        known = np.flatnonzero(~filled[place])
-        if len(known):
-            result = result.copy() if result is series else result
-            result[place, known[-1] + 1 :] = series[place, known[-1]]
-    return result

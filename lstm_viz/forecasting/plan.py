@@ -95,7 +95,7 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
     if not _fits(rows, horizon, 1, origins):
         raise DataError(_too_short(rows, horizon, origins))
     if season is None:
-        season = find_season(panel.series[0, : starts[0]], natural).period
+        season = find_season(panel.until(starts[0])[0], natural).period
     elif not 1 <= season <= starts[0] // 2:
         raise SettingError(f"The season is {season} rows; it must be 1 for none, to {starts[0] // 2} for this series.")
     if not _fits(rows, horizon, season, origins):
