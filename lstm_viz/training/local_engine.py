@@ -25,10 +25,12 @@ _starting_fork_server = threading.Lock()
 START_AGAIN_AFTER = 0.1
 
 
-def _follow_parent() -> None:
+def _follow_parent(nice: int) -> None:
     """In a worker: one thread for torch, no say for Ctrl-C, and an end as soon as the server's process ends."""
     import torch  # only in workers
 
+    if nice and hasattr(os, "nice"):  # Windows has none
+        os.nice(nice)
     signal.signal(signal.SIGINT, signal.SIG_IGN)
     torch.set_num_threads(1)
     parent = multiprocessing.parent_process()
@@ -56,8 +58,9 @@ def _ready() -> None:
 class LocalEngine(Engine):
     """Runs functions in worker processes on this machine, `slots` at a time, in the order of their coming."""
 
-    def __init__(self, slots: int) -> None:
-        self.slots = slots
+    def __init__(self, slots: int, *, nice: int = 0) -> None:
+        """Make an engine whose workers give way to other processes by `nice`, 0 to 19 as Unix counts it."""
+        self.slots, self._nice = slots, nice
         linux = sys.platform == "linux"
         self._context = multiprocessing.get_context("forkserver" if linux else "spawn")
         if linux:
@@ -68,6 +71,7 @@ class LocalEngine(Engine):
         self._closed, self._running, self._restarts = False, 0, 0
         self._starting: set[int] = set()
         self._pools: dict[int, ProcessPoolExecutor] = {}
+        self._at_work: dict[Future[Any], int] = {}
         self._threads = [threading.Thread(target=self._serve, name=f"slot {n}", daemon=True) for n in range(slots)]
 
     def warm_up(self) -> None:
@@ -117,14 +121,15 @@ class LocalEngine(Engine):
                     break
                 future, function, args, kwargs = self._waiting.popleft()
                 self._running += 1
+                self._at_work[future] = threading.get_ident()
             error: BaseException | None = None
             if future.set_running_or_notify_cancel():
                 try:
                     result = pool.submit(function, *args, **kwargs).result()
                 except BaseException as raised:  # noqa: BLE001  # it belongs to whoever waits for the future
                     error = raised
-            broken = isinstance(error, BrokenProcessPool)
             with self._lock:
+                broken = self._at_work.pop(future, None) is None or isinstance(error, BrokenProcessPool)
                 self._running -= 1
                 self._restarts += broken
                 closed = self._closed
@@ -143,7 +148,9 @@ class LocalEngine(Engine):
         slot = threading.get_ident()
         self._starting.add(slot)
         while True:
-            pool = self._pools[slot] = ProcessPoolExecutor(1, mp_context=self._context, initializer=_follow_parent)
+            pool = self._pools[slot] = ProcessPoolExecutor(
+                1, mp_context=self._context, initializer=_follow_parent, initargs=(self._nice,)
+            )
             try:
                 if sys.platform == "linux":
                     _start_fork_server()
@@ -157,6 +164,15 @@ class LocalEngine(Engine):
                 return pool
             else:
                 return pool
+
+    def break_off(self, call: Future[Any]) -> None:
+        """End a call: one that waits never runs; of one that runs the worker is killed, and WorkerLost is its error."""
+        if call.cancel():
+            return
+        with self._lock:
+            slot = self._at_work.pop(call, None)
+            if slot is not None:
+                _kill(self._pools[slot])
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:
         """Take no more calls; those that wait are cancelled; those that run end by themselves."""
@@ -176,6 +192,10 @@ class LocalEngine(Engine):
         """Shut down at once: calls that run are broken off."""
         self.shutdown(wait=False)
         for pool in list(self._pools.values()):
-            # Python 3.14 has kill_workers for it; before, nothing public knows a pool's processes.
-            for worker in list((pool._processes or {}).values()):  # noqa: SLF001
-                worker.kill()
+            _kill(pool)
+
+
+def _kill(pool: ProcessPoolExecutor) -> None:
+    # Python 3.14 has kill_workers for it; before, nothing public knows a pool's processes.
+    for worker in list((pool._processes or {}).values()):  # noqa: SLF001
+        worker.kill()

@@ -121,3 +121,27 @@ def test_an_end_breaks_off_what_runs(tmp_path: Path) -> None:
         engine.end()
         assert isinstance(running.exception(60), WorkerLost)
     engine.shutdown()
+
+
+@on_linux
+def test_one_call_is_broken_off_and_the_next_goes_on(tmp_path: Path) -> None:
+    engine, word = LocalEngine(1), tmp_path / "word"
+    os.mkfifo(word)
+    running, waiting, after = engine.submit(waits_for_ever, str(word)), engine.submit(abs, -1), engine.submit(abs, -2)
+    with word.open():
+        engine.break_off(waiting)
+        engine.break_off(running)
+        assert isinstance(running.exception(60), WorkerLost)
+    assert waiting.cancelled()
+    assert after.result(60) == 2
+    engine.break_off(after)
+    assert engine.submit(abs, -3).result(60) == 3
+    engine.shutdown()
+
+
+@pytest.mark.skipif(not hasattr(os, "nice"), reason="a process's priority, as Unix counts it")
+def test_a_nice_engines_workers_give_way() -> None:
+    polite, plain = LocalEngine(1, nice=7), LocalEngine(1)
+    assert polite.submit(os.nice, 0).result(60) == plain.submit(os.nice, 0).result(60) + 7
+    polite.shutdown()
+    plain.shutdown()
