@@ -8,14 +8,14 @@ import pandas as pd
 _FORMULA = re.compile(r"[\s\x00-\x1f\"'\ufeff]*[=+\-@\t\r\n|%＝＋－＠]")
 
 
-def to_csv(table: pd.DataFrame) -> bytes:
+def to_csv(table: pd.DataFrame, *, delimiter: str = ",", decimal: str = ".") -> bytes:
     """Return the table without its index: UTF-8 with a mark, every number with all its digits.
 
     A header or text that a spreadsheet would take for a formula gets an apostrophe in front of it.
     """
     safe = pd.DataFrame({place: table.iloc[:, place].map(_safe) for place in range(table.shape[1])})
     safe.columns = pd.Index([_safe(str(name)) for name in table.columns])
-    return safe.to_csv(index=False, lineterminator="\r\n").encode("utf-8-sig")
+    return safe.to_csv(index=False, lineterminator="\r\n", sep=delimiter, decimal=decimal).encode("utf-8-sig")
 
 
 def _safe(cell: object) -> object:

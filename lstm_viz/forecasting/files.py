@@ -1,0 +1,59 @@
+"""What a person takes away from a forecast: tables as the file that they brought writes them."""
+
+import re
+from typing import Any
+
+import pandas as pd
+
+from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.csv_writer import to_csv
+from lstm_viz.forecasting.result import Forecast
+from lstm_viz.forecasting.tables import ahead_table, metrics_table
+
+EPOCHS = {"epoch s": 1_000_000_000, "epoch ms": 1_000_000, "epoch µs": 1000, "epoch ns": 1}
+"""How a file counts the time since 1970 → nanoseconds in its unit."""
+SERIAL = "days since 1899-12-30"
+_SAFE = re.compile(r"(?:[^%]|%[YmdHMSyGVuqIp])+")
+"""Of strptime's letters those that say the same in every language; months are named in the file's own."""
+
+
+def forecast_csv(result: Forecast, reading: Reading) -> bytes:
+    """Return the forecast of every series: a row a moment, written as the file writes its moments and numbers."""
+    parts = []
+    for series in result.series:
+        table = ahead_table(series)
+        table["time"] = times_as_written(series.moments, reading)
+        if len(result.series) > 1:
+            table.insert(0, "series", series.id)
+        parts.append(table.rename(columns={"time": reading.time or "row"}))
+    return as_the_file(pd.concat(parts, ignore_index=True), reading)
+
+
+def metrics_csv(result: Forecast, reading: Reading) -> bytes:
+    """Return every score of every method over all and at each row ahead, with the file's decimal mark."""
+    return as_the_file(metrics_table(result), reading)
+
+
+def as_the_file(table: pd.DataFrame, reading: Reading) -> bytes:
+    """Return a table as CSV with the decimal mark and the delimiter of a file; those of an Excel file are . and ,."""
+    decimal, delimiter = (reading.decimal, reading.delimiter) if reading.delimiter else (".", ",")
+    return to_csv(table, delimiter=";" if delimiter == decimal else delimiter, decimal=decimal)
+
+
+def times_as_written(moments: pd.Index, reading: Reading) -> list[Any]:
+    """Return moments as the file writes them; as ISO 8601 where it does so in words, or with a zone; or row numbers."""
+    if not isinstance(moments, pd.DatetimeIndex):
+        return [int(row) for row in moments]
+    form = reading.axis.format if reading.axis else ""
+    if form in EPOCHS:
+        return [int(each) // EPOCHS[form] for each in moments.as_unit("ns").asi8]
+    if form == SERIAL:
+        return [int(days) for days in (moments - pd.Timestamp("1899-12-30")).days]
+    if not (_SAFE.fullmatch(form) and "%" in form) or {"%Y", "%y"} <= set(re.findall("%.", form)):
+        return [_iso(each) for each in moments]
+    return [each.strftime(form.replace("%q", str(each.quarter))) for each in moments]
+
+
+def _iso(moment: pd.Timestamp) -> str:
+    whole = moment.tz is None and moment == moment.normalize()
+    return moment.date().isoformat() if whole else moment.isoformat()

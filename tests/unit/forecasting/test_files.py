@@ -1,0 +1,108 @@
+"""What is taken away continues the file that was brought: read together they are one even series."""
+
+import io
+from collections.abc import Callable
+from dataclasses import replace
+
+import numpy as np
+import pandas as pd
+import pytest
+
+from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.forecasting.asked_again import command_of
+from lstm_viz.forecasting.config import ForecastConfig
+from lstm_viz.forecasting.files import forecast_csv, metrics_csv
+from lstm_viz.forecasting.moments import in_words
+from lstm_viz.forecasting.plan import plan_of
+from lstm_viz.forecasting.result import Forecast
+from tests.unit.forecasting.made_up import RESULT, SERIES
+
+ROWS = 48
+WRITTEN: dict[str, tuple[str, Callable[[pd.Timestamp], str]]] = {
+    "iso days": ("D", lambda each: f"{each:%Y-%m-%d}"),
+    "German days": ("D", lambda each: f"{each:%d.%m.%Y}"),
+    "American days": ("D", lambda each: f"{each:%m/%d/%Y}"),
+    "German hours": ("h", lambda each: f"{each:%d.%m.%Y %H:%M}"),
+    "months": ("MS", lambda each: f"{each:%Y-%m}"),
+    "months first": ("MS", lambda each: f"{each:%m/%Y}"),
+    "quarters": ("QS", lambda each: f"{each.year}-Q{each.quarter}"),
+    "quarters first": ("QS", lambda each: f"Q{each.quarter} {each.year}"),
+    "weeks": ("W-MON", lambda each: f"{each:%G-W%V}"),
+    "years": ("YS", lambda each: f"{each:%Y}"),
+    "seconds": ("h", lambda each: f"{each.timestamp():.0f}"),
+    "compact": ("D", lambda each: f"{each:%Y%m%d}"),
+}
+
+
+def file_of(frequency: str, written: Callable[[pd.Timestamp], str]) -> str:
+    moments = pd.date_range("2010-01-04" if frequency.startswith("W") else "2010-01-01", periods=ROWS, freq=frequency)
+    return "\n".join(["time;y", *(f"{written(each)};{decimal(5 + np.sin(n))}" for n, each in enumerate(moments))])
+
+
+def decimal(value: float) -> str:
+    return f"{value:.3f}".replace(".", ",")
+
+
+def result_of(reading: Reading) -> Forecast:
+    plan = plan_of(reading, ForecastConfig(horizon=4, origins=2, season=1))
+    return replace(RESULT, plan=plan, series=(replace(SERIES, moments=plan.moments),))
+
+
+@pytest.mark.parametrize("name", WRITTEN)
+def test_moments_and_numbers_are_written_as_the_file_writes_them(name: str) -> None:
+    text = file_of(*WRITTEN[name])
+    reading = read_csv(text.encode(), name="file.csv")
+    told = forecast_csv(result_of(reading), reading).decode("utf-8-sig").replace("\r", "").splitlines()
+    assert told[0] == "time;forecast;80 % from;80 % to;95 % from;95 % to"
+    both = read_csv("\n".join([text, *(";".join(line.split(";")[:2]) for line in told[1:])]).encode())
+    assert both.axis is not None
+    assert reading.axis is not None
+    assert (both.axis.format, both.axis.frequency) == (reading.axis.format, reading.axis.frequency)
+    assert (both.axis.rows, both.axis.missing, both.axis.duplicates) == (ROWS + 4, 0, 0)
+    assert both.table["y"].to_numpy()[-4:] == pytest.approx(SERIES.mean)
+
+
+def test_months_by_name_are_written_as_iso_days() -> None:
+    text = file_of("MS", lambda each: f"{each:%b %Y}")
+    reading = read_csv(text.encode(), name="file.csv")
+    assert forecast_csv(result_of(reading), reading).decode("utf-8-sig").splitlines()[1].startswith("2014-01-01;")
+
+
+def test_rows_without_moments_go_on_being_counted() -> None:
+    reading = read_csv("\n".join(["y", *(f"{np.sin(n):.3f}" for n in range(ROWS))]).encode(), name="file.csv")
+    told = pd.read_csv(io.BytesIO(forecast_csv(result_of(reading), reading)))
+    assert list(told["row"]) == [48, 49, 50, 51]
+
+
+def test_scores_are_told_of_every_method_and_row_ahead_with_the_files_marks() -> None:
+    reading = read_csv(file_of(*WRITTEN["German days"]).encode(), name="file.csv")
+    told = pd.read_csv(io.BytesIO(metrics_csv(RESULT, reading)), sep=";", decimal=",")
+    assert len(told) == 3 * 5
+    own = told[(told["method"] == "LSTM") & (told["rows ahead"] == "all")].iloc[0]
+    assert own["MAE"] == pytest.approx(SERIES.measured["lstm"].scores.mae)
+
+
+def test_the_command_says_every_setting_that_is_not_usual() -> None:
+    reading = read_csv(file_of(*WRITTEN["months"]).encode(), name="my file.csv", day_first=True)
+    config = ForecastConfig(("y",), 4, 1, non_negative=True, together=False, retrain=False, origins=2, seed=7)
+    command, besides = command_of(plan_of(reading, config), reading)
+    assert command == (
+        "python -m lstm_viz forecast 'my file.csv' --target y --horizon 4 --season 1 --non-negative --once "
+        "--origins 2 --seed 7"
+    )
+    assert "day_first=True" in besides
+
+
+@pytest.mark.parametrize(
+    ("frequency", "said"),
+    [
+        ("MS", "January 2024"),
+        ("QS", "Q1 2024"),
+        ("YS", "2024"),
+        ("D", "Monday 1 January 2024"),
+        ("W-MON", "the week of Monday 1 January 2024"),
+        ("h", "Monday 1 January 2024, 00:00"),
+    ],
+)
+def test_a_moment_is_named_as_its_step_asks(frequency: str, said: str) -> None:
+    assert in_words(pd.date_range("2024-01-01", periods=2, freq=frequency), frequency)[0] == said
