@@ -24,14 +24,18 @@ h1 {{ font-size: 1.3rem; font-weight: 600; }}
 <p>{note}</p>
 {figures}
 <script type="application/octet-stream" id="lv-plotly">{plotly}</script>
-<script type="module">
-{unpack}for (const place of document.querySelectorAll("[role=img]")) {{
-  const {{ data, layout }} = JSON.parse(place.nextElementSibling.textContent);
-  await Plotly.newPlot(place, data, layout, {{ displayModeBar: false, responsive: true }});
-}}
-</script>
+<script type="module">{draw}</script>
 </html>
 """
+DRAW = (
+    UNPACK
+    + """for (const place of document.querySelectorAll("[role=img]")) {
+  const { data, layout } = JSON.parse(place.nextElementSibling.textContent);
+  await Plotly.newPlot(place, data, layout, { displayModeBar: false, responsive: true });
+}
+"""
+)
+"""Draws every figure of a page that holds plotly.js packed."""
 
 
 def figures_html(figures: Sequence[tuple[str, go.Figure]], title: str, note: str) -> str:
@@ -45,14 +49,23 @@ def figures_html(figures: Sequence[tuple[str, go.Figure]], title: str, note: str
     return _PAGE.format(
         title=escape(title),
         note=escape(note),
-        figures="\n".join(
-            f'<p>{escape(said)}</p><div role="img" aria-label="{escape(said)}"></div>'
-            f'<script type="application/json">{_inside(made.to_json())}</script>'
-            for said, made in figures
-        ),
-        unpack=UNPACK,
-        plotly=base64.b64encode(packed_plotly()).decode(),
+        figures="\n".join(figure_element(said, made) for said, made in figures),
+        draw=DRAW,
+        plotly=plotly_inside(),
     )
+
+
+def figure_element(said: str, made: go.Figure) -> str:
+    """Return a sentence, and below it the place of a figure with its data."""
+    return (
+        f'<p>{escape(said)}</p><div role="img" aria-label="{escape(said)}"></div>'
+        f'<script type="application/json">{_inside(made.to_json())}</script>'
+    )
+
+
+def plotly_inside() -> str:
+    """Return plotly.js packed, as a page holds it."""
+    return base64.b64encode(packed_plotly()).decode()
 
 
 def _inside(text: str) -> str:

@@ -12,6 +12,7 @@ PAGE = [
     "lstm_viz.figures.specs",
     "lstm_viz.forecasting.command",
     "lstm_viz.forecasting.continuation",
+    "lstm_viz.explorer.forecast_report",
     "lstm_viz.explorer.messages",
     "lstm_viz.lessons.shelf",
     "lstm_viz.model.exchange",

@@ -1,0 +1,80 @@
+"""The forecast after the last row, on the series before it, with its 80 % and 95 % bands."""
+
+import numpy as np
+import plotly.graph_objects as go
+
+from lstm_viz.figures.forecast.looks import axis_title, band, beyond, method_line, picture, span, upright
+from lstm_viz.figures.palette import PALETTES, Theme
+from lstm_viz.figures.style import literal
+from lstm_viz.forecasting.metrics import LEVELS
+from lstm_viz.forecasting.plan import Plan
+from lstm_viz.forecasting.result import SeriesForecast
+from lstm_viz.records import Array
+
+MOST_ROWS = 5000
+"""The latest rows are drawn, at most so many."""
+
+
+def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light") -> go.Figure:
+    """Return the forecast; its last rows of history are shown, and all of them by zooming out."""
+    palette = PALETTES[theme]
+    first = max(0, plan.rows - MOST_ROWS)
+    values = plan.panel.series[place, first:]
+    moments = plan.panel.index[first:]
+    joined = [moments[-1], *series.moments]
+    traces = [
+        band(
+            joined,
+            _from(values[-1], series.quantiles[:, LEVELS[name][0]]),
+            _from(values[-1], series.quantiles[:, LEVELS[name][1]]),
+            name=title,
+            alpha=alpha,
+            palette=palette,
+        )
+        for name, title, alpha in (("0.95", "95 % band", 0.18), ("0.8", "80 % band", 0.3))
+    ]
+    traces.append(
+        go.Scatter(
+            x=moments,
+            y=values,
+            mode="lines",
+            name=literal(series.id),
+            line={"color": palette.ink, "width": 1.4},
+            hovertemplate="%{x}<br>%{y:,.5~g}<extra></extra>",
+        )
+    )
+    traces.append(
+        method_line(
+            "lstm",
+            palette,
+            x=series.moments,
+            y=series.mean,
+            name="forecast",
+            customdata=series.quantiles,
+            hovertemplate="%{x}<br>%{y:,.5~g}<br>80 %: %{customdata[1]:,.5~g} to %{customdata[3]:,.5~g}<br>"
+            "95 %: %{customdata[0]:,.5~g} to %{customdata[4]:,.5~g}<extra></extra>",
+        )
+    )
+    begin = max(0, len(values) - shown_rows(plan))
+    return picture(
+        traces,
+        theme,
+        x={"range": [moments[begin], beyond(plan, len(values) - begin + plan.horizon)], "showgrid": False},
+        y={
+            "range": span(values[begin:], series.quantiles),
+            "title": axis_title(literal(series.id), palette),
+        },
+        height=380,
+        shapes=[upright(moments[-1], palette)],
+    )
+
+
+def shown_rows(plan: Plan) -> int:
+    """Return how many rows of history are shown at first: six horizons or four seasons, at least 40."""
+    return max(6 * plan.horizon, 4 * plan.season if plan.season > 1 else 0, 40)
+
+
+def _from(last: float, edge: Array) -> Array:
+    """Return a band's edge with the last value before it, where the band opens."""
+    joined: Array = np.append(last, edge)
+    return joined

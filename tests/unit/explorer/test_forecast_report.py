@@ -1,0 +1,58 @@
+import json
+import re
+from dataclasses import replace
+
+import pytest
+
+from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.explorer.forecast_report import forecast_report
+from lstm_viz.forecasting.result import Forecast
+from tests.unit.forecasting.made_up import PLAN, RESULT, SERIES, several
+from tests.unit.forecasting.series import TABLE
+
+NASTY = "</script><script>alert(1)</script>"
+
+
+@pytest.fixture(scope="module")
+def reading() -> Reading:
+    return read_csv(TABLE.reset_index(names="quarter").to_csv(index=False).encode(), name="quarters.csv")
+
+
+def without_plotly(page: str) -> str:
+    return re.sub(r'id="lv-plotly">[^<]*<', 'id="lv-plotly"><', page)
+
+
+def figures_in(page: str) -> list[dict[str, object]]:
+    return [json.loads(each) for each in re.findall(r'<script type="application/json">(.*?)</script>', page)]
+
+
+def test_it_holds_verdict_pictures_tables_settings_and_how_the_file_was_read(reading: Reading) -> None:
+    page = without_plotly(forecast_report(RESULT, 0, "drift", reading))
+    assert SERIES.verdict in page
+    assert len(figures_in(page)) == 9
+    for words in ("python -m lstm_viz forecast quarters.csv --target y --horizon 4", "utf-8", "QS"):
+        assert words in page
+    assert f"<td>{SERIES.measured['lstm'].scores.mae:.4g}</td>" in page
+
+
+def test_it_asks_no_server_for_anything(reading: Reading) -> None:
+    page = without_plotly(forecast_report(RESULT, 0, "drift", reading))
+    assert re.findall(r"(?:src|href)\s*=|https?://|@import|url\(", page) == []
+    assert "default-src 'none'" in page
+
+
+def test_names_from_a_file_stay_text(reading: Reading) -> None:
+    panel = replace(PLAN.panel, ids=(NASTY,))
+    nasty: Forecast = replace(
+        RESULT, plan=replace(PLAN, panel=panel), series=(replace(SERIES, id=NASTY),), warnings=(NASTY,)
+    )
+    page = without_plotly(forecast_report(nasty, 0, "drift", replace(reading, name=NASTY)))
+    assert NASTY not in page
+    assert len(figures_in(page)) == 9
+
+
+def test_of_several_series_every_verdict_is_in_it_and_the_pictures_of_one(reading: Reading) -> None:
+    page = without_plotly(forecast_report(several(6), 4, "drift", reading))
+    assert page.count("Do not use the LSTM here: Theta is better.") == 2
+    assert len(figures_in(page)) == 9
+    assert "<title>series 4 of quarters.csv, forecast</title>" in page
