@@ -14,6 +14,19 @@ from lstm_viz.ui import session
 from lstm_viz.ui.settings import BOUNDS, Settings
 
 
+def tied(key: str, value: Any, changed: Callable[[Any], None], *, disabled: bool = False) -> dict[str, Any]:
+    """Return what ties a widget to a value: shown before it is drawn, and `changed` called with what is chosen."""
+    if st.session_state.get(key) != value:
+        st.session_state[key] = value
+
+    def on_change() -> None:
+        chosen = st.session_state[key]
+        if chosen is not None:
+            changed(chosen)
+
+    return {"key": key, "on_change": on_change, "disabled": disabled}
+
+
 @dataclass(frozen=True)
 class Controls:
     """The widgets of one page's settings.
@@ -33,16 +46,7 @@ class Controls:
 
     def tied(self, field: str, value: Any, changed: Callable[[Any], None]) -> dict[str, Any]:
         """Return what ties a widget to a value: shown before it is drawn, and `changed` called with what is chosen."""
-        key = self.key(field)
-        if st.session_state.get(key) != value:
-            st.session_state[key] = value
-
-        def on_change() -> None:
-            chosen = st.session_state[key]
-            if chosen is not None:
-                changed(chosen)
-
-        return {"key": key, "on_change": on_change, "disabled": self.disabled}
+        return tied(self.key(field), value, changed, disabled=self.disabled)
 
     def slider(self, field: str, label: str, step: float, *, high: float | None = None, **more: Any) -> None:
         """Draw a slider for a number, over its bounds; with `high` not so far."""

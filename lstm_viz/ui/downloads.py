@@ -17,6 +17,7 @@ LONGEST = 60
 MEDIA = {
     "safetensors": "application/octet-stream",
     "html": "text/html",
+    "csv": "text/csv",
     "parquet": "application/vnd.apache.parquet",
     "zip": "application/zip",
 }

@@ -4,9 +4,9 @@ from urllib.parse import urlencode
 
 import streamlit as st
 
-from lstm_viz.ui import learning, prices_state, server, session, trio
+from lstm_viz.ui import forecasting, learning, prices_state, server, session, trio
 from lstm_viz.ui.component import address
-from lstm_viz.ui.pages import compare, experiments, lab, learn, prices, runs
+from lstm_viz.ui.pages import compare, experiments, forecast, lab, learn, prices, runs
 
 
 def main() -> None:
@@ -16,6 +16,7 @@ def main() -> None:
     session.begin()
     pages = [
         st.Page(lab.page, title="Lab", default=True),
+        st.Page(forecast.page, title="Forecast", url_path="forecast"),
         st.Page(compare.page, title="Compare", url_path="compare"),
         st.Page(experiments.page, title="Experiments", url_path="experiments"),
         st.Page(prices.page, title="Prices", url_path="prices"),
@@ -35,5 +36,6 @@ def main() -> None:
     if st.session_state.pop("go_to_lab", False):
         st.switch_page(pages[0])
     chosen.run()
-    query = session.query() | trio.query() | experiments.query() | prices_state.query() | learning.query()
+    query = session.query() | forecasting.query() | trio.query() | experiments.query()
+    query |= prices_state.query() | learning.query()
     address(urlencode(query), chosen.title, found[0] if found else "")

@@ -11,10 +11,12 @@ from typing import TypeVar
 from lstm_viz.errors import LstmVizError, SettingError
 from lstm_viz.experiments.prices.known import find_stock
 from lstm_viz.experiments.runner import Runner
+from lstm_viz.forecasting.runner import ForecastRunner
 from lstm_viz.training.choose_engine import choose_engine
 from lstm_viz.training.engine import Engine
 from lstm_viz.training.keeper import start_keeper
 from lstm_viz.training.live_run import LiveRun
+from lstm_viz.training.local_engine import LocalEngine
 from lstm_viz.training.places import Places
 from lstm_viz.training.registry import RunRegistry
 from lstm_viz.training.store import RunStore
@@ -26,6 +28,8 @@ ROOT = Path(__file__).parents[2]
 DEMO, LESSON = (ROOT / "assets" / f"{name}.safetensors" for name in ("demo", "lesson"))
 PLACES_A_SLOT = 40
 """How many runs share a slot before the next one waits: at 40 each moves about once a second."""
+GIVES_WAY = 10
+"""By how much forecasts give way to trainings, 0 to 19 as Unix counts it."""
 
 Made = TypeVar("Made")
 
@@ -96,6 +100,21 @@ def experiments() -> Runner:
 def prices() -> Runner:
     """Return what trains on the stocks that anybody asks for."""
     return Runner(engine, find=find_stock)
+
+
+@once
+def forecast_engine() -> LocalEngine:
+    """Return the engine of forecasts, whose fits take many seconds: it gives way to what is trained live."""
+    cores = os.cpu_count() or 2
+    made = LocalEngine(max(1, cores - 1), nice=GIVES_WAY)
+    made.warm_up()
+    return made
+
+
+@once
+def forecasts() -> ForecastRunner:
+    """Return what makes the forecasts that anybody asks for."""
+    return ForecastRunner(forecast_engine)
 
 
 @once

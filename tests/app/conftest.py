@@ -13,6 +13,7 @@ def engine(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
     os.environ["LSTM_VIZ_RUNS"] = str(tmp_path_factory.mktemp("runs"))
     yield
     server.engine().shutdown()
+    server.forecast_engine().end()
 
 
 @pytest.fixture

@@ -1,0 +1,163 @@
+"""What a session forecasts: its settings, its file, the plan that follows from them, and the forecast if it is made."""
+
+import hashlib
+from dataclasses import dataclass, replace
+from functools import lru_cache
+from typing import Any
+
+import streamlit as st
+
+from lstm_viz.data.csv_reader import Reading
+from lstm_viz.forecasting.config import ForecastConfig
+from lstm_viz.forecasting.plan import Plan, plan_of
+from lstm_viz.forecasting.runner import Standing
+from lstm_viz.ui import server, session
+from lstm_viz.ui.forecast_data import ForecastFile, chosen
+from lstm_viz.ui.forecast_settings import FILE, PREFIX, ForecastSettings, from_query, to_query
+from lstm_viz.ui.person import person
+
+RUN = f"{PREFIX}run"
+
+
+@dataclass(frozen=True, eq=False)
+class Asked:
+    """What a forecast was asked with, kept beside it so that a link brings the page back."""
+
+    settings: ForecastSettings
+    file: ForecastFile
+
+
+@dataclass
+class Forecasting:
+    """One session's settings, its own file if it brought one, and the series that is looked at."""
+
+    settings: ForecastSettings
+    uploaded: ForecastFile | None = None
+    shown: str = ""
+    beside: str = ""
+
+
+def forecasting() -> Forecasting:
+    """Return this session's: at first that of the address, with its file where the forecast is still here."""
+    if "forecasting" not in st.session_state:
+        st.session_state["forecasting"] = _from_address()
+    held: Forecasting = st.session_state["forecasting"]
+    return held
+
+
+def _from_address() -> Forecasting:
+    words = st.query_params.to_dict()
+    settings, notes = from_query(words)
+    for note in notes:
+        session.say(note)
+    key = words.get(RUN, "")
+    standing = server.forecasts().look(person(), key) if key else None
+    if standing is not None:
+        asked: Asked = standing.about
+        return Forecasting(asked.settings, asked.file if asked.settings.data == FILE else None)
+    if settings.data == FILE:
+        session.say("The file of this link is not on this server any more: upload it again.")
+        return Forecasting(ForecastSettings())
+    if key:
+        session.say("The forecast of this link is not on this server any more: its settings are here.")
+    return Forecasting(settings)
+
+
+def query() -> dict[str, str]:
+    """Return what the address says of the forecast."""
+    if "forecasting" not in st.session_state:
+        return {name: word for name, word in st.query_params.to_dict().items() if name.startswith(PREFIX)}
+    held = forecasting()
+    words = to_query(held.settings)
+    if held.settings.data == FILE and held.uploaded is None:
+        return words
+    key = key_of(held.settings, file())
+    return words | ({RUN: key} if server.forecasts().look(person(), key) else {})
+
+
+def change(**values: Any) -> None:
+    """Change settings of the forecast by name."""
+    held = forecasting()
+    held.settings = replace(held.settings, config=replace(held.settings.config, **values))
+
+
+def choose(data: str, uploaded: ForecastFile | None = None) -> None:
+    """Forecast other data; nothing that was set for the columns of the data before is kept."""
+    held = forecasting()
+    held.uploaded = uploaded or held.uploaded
+    held.settings = ForecastSettings(data, config=ForecastConfig(seed=held.settings.config.seed))
+
+
+def choose_every(every: bool) -> None:
+    """Forecast all series of the file, or the chosen ones."""
+    held = forecasting()
+    held.settings = replace(held.settings, every=every)
+
+
+def file() -> ForecastFile:
+    """Return the file that is forecast.
+
+    Raises:
+        DataError: it is not here.
+    """
+    held = forecasting()
+    return chosen(held.settings, held.uploaded)
+
+
+def plan() -> Plan:
+    """Return what the settings ask for.
+
+    Raises:
+        DataError, SettingError: the file cannot be forecast so.
+    """
+    settings, reading = forecasting().settings, file().reading
+    return _plan(reading, config_of(settings, reading))
+
+
+def config_of(settings: ForecastSettings, reading: Reading) -> ForecastConfig:
+    """Return the configuration with every series of the file as its targets, if that is asked for."""
+    if not settings.every:
+        return settings.config
+    beside = {*settings.config.past, *settings.config.future}
+    return replace(settings.config, targets=tuple(each for each in columns(reading) if each not in beside))
+
+
+@lru_cache(maxsize=8)
+def columns(reading: Reading) -> tuple[str, ...]:
+    """Return the names of a file's columns of numbers that change."""
+    numbers = reading.table.select_dtypes("number")
+    return tuple(str(name) for name in numbers.columns if numbers[name].nunique() > 1)
+
+
+@lru_cache(maxsize=8)
+def _plan(reading: Reading, config: ForecastConfig) -> Plan:
+    return plan_of(reading, config)
+
+
+def key_of(settings: ForecastSettings, of: ForecastFile) -> str:
+    """Return the id of a forecast: the same for the same file, read alike, with the same settings."""
+    words = of.digest + repr(config_of(settings, of.reading))
+    return hashlib.sha256(words.encode()).hexdigest()[:32]
+
+
+def standing() -> Standing | None:
+    """Say that this person looks at the forecast of the settings, and return how it stands; None if nobody began it.
+
+    Raises:
+        DataError: the file is not here.
+    """
+    return server.forecasts().look(person(), key_of(forecasting().settings, file()))
+
+
+def start() -> None:
+    """Make the forecast that the settings ask for."""
+    held = forecasting()
+    with session.in_words():
+        asked = Asked(held.settings, file())
+        server.forecasts().start(person(), key_of(held.settings, asked.file), plan(), asked)
+
+
+def cancel() -> None:
+    """Make it no more."""
+    with session.in_words():
+        server.forecasts().cancel(person(), key_of(forecasting().settings, file()))
