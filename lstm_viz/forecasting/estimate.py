@@ -3,8 +3,8 @@
 import math
 
 from lstm_viz.forecasting.examples import window_length
+from lstm_viz.forecasting.normalisation import normalisations
 from lstm_viz.forecasting.plan import Plan
-from lstm_viz.forecasting.scaling import normalisations
 from lstm_viz.records import QUANTILES, ModelConfig, TrainConfig
 from lstm_viz.training.estimate import expected_seconds as training_seconds
 

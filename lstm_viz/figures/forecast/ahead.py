@@ -16,17 +16,17 @@ MOST_ROWS = 5000
 
 
 def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light") -> go.Figure:
-    """Return the forecast; its last rows of history are shown, and all of them by zooming out."""
+    """Return the forecast after its history, which is broken where the file lacks values; the last part is shown."""
     palette = PALETTES[theme]
     first = max(0, plan.rows - MOST_ROWS)
-    values = plan.panel.series[place, first:]
+    values, last = plan.panel.answers[place, first:], plan.panel.series[place, -1]
     moments = plan.panel.index[first:]
     joined = [moments[-1], *series.moments]
     traces = [
         band(
             joined,
-            _from(values[-1], series.quantiles[:, LEVELS[name][0]]),
-            _from(values[-1], series.quantiles[:, LEVELS[name][1]]),
+            _from(last, series.quantiles[:, LEVELS[name][0]]),
+            _from(last, series.quantiles[:, LEVELS[name][1]]),
             name=title,
             alpha=alpha,
             palette=palette,

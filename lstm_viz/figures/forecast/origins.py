@@ -17,7 +17,7 @@ def origins(plan: Plan, place: int, series: SeriesForecast, beside: str, theme: 
     """Return the LSTM's forecast from every origin, and those of the method `beside` it, over the series."""
     palette = PALETTES[theme]
     begin = max(0, plan.starts[0] - max(BEFORE * plan.horizon, plan.season))
-    values, moments = plan.panel.series[place, begin:], plan.panel.index[begin:]
+    values, moments = plan.panel.answers[place, begin:], plan.panel.index[begin:]
     traces = [
         go.Scatter(
             x=moments,

@@ -18,15 +18,16 @@ MOST_ROWS = 5000
 
 
 def planned(plan: Plan, place: int = 0, theme: Theme = "light") -> go.Figure:
-    """Return a series of the plan with a bar from each origin over the rows that are forecast there and compared.
+    """Return a series of the plan, and a bar from each origin over the rows that are forecast there and compared.
 
-    Below it: the window that the networks read before the end, and the horizon that is forecast after it.
+    The line is broken where the file lacks values. Below it: the window that the networks read before the end, and the
+    horizon that is forecast after it.
     """
     palette = PALETTES[theme]
     rows, horizon = plan.rows, plan.horizon
     first = max(0, rows - MOST_ROWS)
     moments = plan.panel.moments(rows + horizon)
-    values = plan.panel.series[place, first:]
+    values = plan.panel.answers[place, first:]
     low, high = span(values)
     step = (high - low) / 14
     window = window_length(rows, plan.season)
@@ -89,7 +90,7 @@ def planned(plan: Plan, place: int = 0, theme: Theme = "light") -> go.Figure:
         for bar in bars
     ]
     begin = max(first, min(plan.starts[0], rows - window) - SHOWN * horizon - window)
-    seen = plan.panel.series[place, begin:]
+    seen = plan.panel.answers[place, begin:]
     bottom, top = span(np.append(seen, low - 3 * step))
     return picture(
         traces,

@@ -40,6 +40,15 @@ def test_the_forecast_has_its_bands_one_within_the_other_after_the_history() -> 
     assert pd.Timestamp(figure.layout.xaxis.range[1]) > SERIES.moments[-1]
 
 
+def test_values_that_the_reader_filled_are_not_drawn_as_if_they_were_the_files() -> None:
+    filled = np.zeros_like(PLAN.panel.filled)
+    filled[0, 57] = True
+    plan = replace(PLAN, panel=replace(PLAN.panel, filled=filled))
+    for figure in (planned(plan), forecast_panel(plan, 0, SERIES).figure):
+        line = next(each for each in figure.data if each.name == "y")
+        assert list(np.flatnonzero(np.isnan(np.array(line.y, float)))) == [57]
+
+
 def test_every_origin_is_drawn_for_the_lstm_and_the_method_beside_it() -> None:
     figure = figures()["origins"]
     for method, name in (("lstm", "LSTM"), ("drift", "Drift")):
