@@ -8,11 +8,12 @@ import streamlit as st
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.data.samples import SAMPLES
 from lstm_viz.forecasting.plan import MOST_HORIZON, MOST_ORIGINS, Plan
-from lstm_viz.ui import forecasting, session
+from lstm_viz.ui import forecasting, taking
 from lstm_viz.ui.control import tied
-from lstm_viz.ui.forecast_data import TYPES, ForecastFile, reading_card
 from lstm_viz.ui.forecast_settings import FILE, MOST_SEASON, MOST_SEED
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.reading_card import card
+from lstm_viz.ui.upload import TABLES, Upload
 
 MOST_BYTES = 10
 """Megabytes of an upload."""
@@ -31,23 +32,23 @@ def data() -> None:
     )
     st.file_uploader(
         "Upload a CSV",
-        type=TYPES,
+        type=TABLES,
         key="forecast_file",
         on_change=_file_came,
         max_upload_size=MOST_BYTES,
         help=f"CSV, TSV or Excel of at most {MOST_BYTES} MB: series as columns beside each other, or below each other.",
     )
-    reading_card(forecasting.file())
+    taking.another_way("forecast", forecasting.use_file)
+    card(forecasting.file(), forecasting.read_again, "forecast")
 
 
 def _file_came() -> None:
     file = st.session_state["forecast_file"]
+    taking.forget()
     if file is None:
         return
-    session.forget_notes()
-    held = forecasting.forecasting().uploaded
-    with session.in_words(f" {held.name} is still used." if held else ""):
-        forecasting.choose(FILE, ForecastFile.read(file.name, file.getvalue()))
+    besides = f" {forecasting.file().name} is still used."
+    taking.take(file.name, file.getvalue(), forecasting.use_file, besides)
 
 
 def settings(reading: Reading, plan: Plan | None) -> None:
@@ -145,7 +146,7 @@ def _choice(name: str, label: str, options: dict[bool, str]) -> None:
     )
 
 
-def described(file: ForecastFile, plan: Plan) -> str:
+def described(file: Upload, plan: Plan) -> str:
     """Return what is forecast, in a sentence."""
     ids = plan.panel.ids
     what = f"“{ids[0]}”" if len(ids) == 1 else f"{len(ids):,} series"

@@ -10,11 +10,11 @@ from lstm_viz.forecasting.bundle import save_forecast
 from lstm_viz.forecasting.files import forecast_csv, metrics_csv
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.ui.downloads import MEDIA, file_name
-from lstm_viz.ui.forecast_data import ForecastFile
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.upload import Upload
 
 
-def take_away(result: Forecast, place: int, beside: str, file: ForecastFile) -> None:
+def take_away(result: Forecast, place: int, beside: str, file: Upload) -> None:
     """Draw the downloads, and the command that does the same. The report has the pictures of the series at `place`."""
     reading, stem = file.reading, file_name(file.name.rpartition(".")[0] or file.name, None)
     with st.container(horizontal=True, gap="small", key="forecast_files"):

@@ -10,18 +10,18 @@ from lstm_viz.forecasting.result import Forecast, SeriesForecast
 from lstm_viz.forecasting.tables import best_simple, methods_table, short, skill, title_of, verdicts_table
 from lstm_viz.ui import forecasting
 from lstm_viz.ui.control import tied
-from lstm_viz.ui.forecast_data import ForecastFile
 from lstm_viz.ui.forecast_files import take_away
 from lstm_viz.ui.forecast_job import theme
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.upload import Upload
 
 MOST_WARNINGS = 5
 BEST = "•\u202f"
 """Before the best number of a column, on the same line with it."""
 
 
-def show(result: Forecast, file: ForecastFile) -> None:
+def show(result: Forecast, file: Upload) -> None:
     """Draw a result, of several series one at a time."""
     place = _series(result) if len(result.series) > 1 else 0
     series, plan = result.series[place], result.plan

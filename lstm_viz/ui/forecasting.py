@@ -12,9 +12,10 @@ from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.plan import Plan, plan_of
 from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import server, session
-from lstm_viz.ui.forecast_data import ForecastFile, chosen
-from lstm_viz.ui.forecast_settings import FILE, PREFIX, ForecastSettings, from_query, to_query
+from lstm_viz.ui.forecast_data import chosen, digest
+from lstm_viz.ui.forecast_settings import COLUMNS, FILE, PREFIX, ForecastSettings, from_query, to_query
 from lstm_viz.ui.person import person
+from lstm_viz.ui.upload import Upload
 
 RUN = f"{PREFIX}run"
 
@@ -24,7 +25,7 @@ class Asked:
     """What a forecast was asked with, kept beside it so that a link brings the page back."""
 
     settings: ForecastSettings
-    file: ForecastFile
+    file: Upload
 
 
 @dataclass
@@ -32,7 +33,7 @@ class Forecasting:
     """One session's settings, its own file if it brought one, and the series that is looked at."""
 
     settings: ForecastSettings
-    uploaded: ForecastFile | None = None
+    uploaded: Upload | None = None
     shown: str = ""
     beside: str = ""
 
@@ -81,11 +82,28 @@ def change(**values: Any) -> None:
     held.settings = replace(held.settings, config=replace(held.settings.config, **values))
 
 
-def choose(data: str, uploaded: ForecastFile | None = None) -> None:
+def choose(data: str, uploaded: Upload | None = None) -> None:
     """Forecast other data; nothing that was set for the columns of the data before is kept."""
     held = forecasting()
     held.uploaded = uploaded or held.uploaded
     held.settings = ForecastSettings(data, config=ForecastConfig(seed=held.settings.config.seed))
+
+
+def use_file(file: Upload) -> None:
+    """Forecast a file that a person brought."""
+    choose(FILE, file)
+
+
+def read_again(setting: str, value: Any) -> None:
+    """Have the file read another way; what was set for its columns is kept where they are still there."""
+    held = forecasting()
+    with session.in_words(" It is read as before."):
+        again = file().again(setting, value)
+        there, config = set(map(str, again.reading.table.columns)), held.settings.config
+        kept: dict[str, Any] = {
+            name: tuple(each for each in getattr(config, name) if each in there) for name in COLUMNS
+        }
+        held.uploaded, held.settings = again, replace(held.settings, data=FILE, config=replace(config, **kept))
 
 
 def choose_every(every: bool) -> None:
@@ -94,7 +112,7 @@ def choose_every(every: bool) -> None:
     held.settings = replace(held.settings, every=every)
 
 
-def file() -> ForecastFile:
+def file() -> Upload:
     """Return the file that is forecast.
 
     Raises:
@@ -134,9 +152,9 @@ def _plan(reading: Reading, config: ForecastConfig) -> Plan:
     return plan_of(reading, config)
 
 
-def key_of(settings: ForecastSettings, of: ForecastFile) -> str:
+def key_of(settings: ForecastSettings, of: Upload) -> str:
     """Return the id of a forecast: the same for the same file, read alike, with the same settings."""
-    words = of.digest + repr(config_of(settings, of.reading))
+    words = digest(of) + repr(config_of(settings, of.reading))
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
