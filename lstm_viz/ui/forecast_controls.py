@@ -12,7 +12,6 @@ from lstm_viz.ui import forecasting, taking
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_settings import FILE, MOST_SEASON, MOST_SEED
 from lstm_viz.ui.plain import plain
-from lstm_viz.ui.reading_card import card
 from lstm_viz.ui.upload import TABLES, Upload
 
 MOST_BYTES = 10
@@ -39,7 +38,6 @@ def data() -> None:
         help=f"CSV, TSV or Excel of at most {MOST_BYTES} MB: series as columns beside each other, or below each other.",
     )
     taking.another_way("forecast", forecasting.use_file)
-    card(forecasting.file(), forecasting.read_again, "forecast")
 
 
 def _file_came() -> None:

@@ -106,7 +106,7 @@ def picture(
 
 def air_rows(shown: int) -> int:
     """Return by how many rows an axis of so many goes on, so that the last marker is whole."""
-    return max(1, shown // 80)
+    return max(1, shown // 40)
 
 
 def beyond(plan: Plan, shown: int) -> Any:

@@ -3,16 +3,14 @@
 import streamlit as st
 
 from lstm_viz.errors import LstmVizError
-from lstm_viz.forecasting.plan import Plan
-from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import forecast_controls, forecast_job, forecast_result, forecasting, session
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.reading_card import card
 
 
 def page() -> None:
     """Draw the page."""
     st.header("Forecast")
-    held = forecasting.forecasting()
     with st.sidebar:
         forecast_controls.data()
     file, plan, trouble = forecasting.file(), None, None
@@ -23,17 +21,17 @@ def page() -> None:
     with st.sidebar:
         forecast_controls.settings(file.reading, plan)
     session.show_notes()
-    if plan is None:
-        st.error(plain(trouble or ""))
-        return
-    standing = forecasting.standing()
-    _body(plan, standing)
-    held.shown = held.shown if held.shown in plan.panel.ids else ""
-
-
-def _body(plan: Plan, standing: Standing | None) -> None:
+    standing = None if plan is None else forecasting.standing()
     if standing is not None and standing.result is not None:
-        forecast_result.show(standing.result, forecasting.file())
+        forecast_result.show(standing.result, file)
+        card(file, forecasting.read_again, "forecast")
         return
-    st.markdown(forecast_controls.described(forecasting.file(), plan))
-    forecast_job.show(plan, standing)
+    left, right = st.columns([2, 1], gap="large")
+    with left:
+        if plan is None:
+            st.error(plain(trouble or ""))
+        else:
+            st.markdown(forecast_controls.described(file, plan))
+            forecast_job.show(plan, standing)
+    with right:
+        card(file, forecasting.read_again, "forecast")
