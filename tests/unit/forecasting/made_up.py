@@ -32,6 +32,7 @@ SERIES = SeriesForecast(
     stretch=dict.fromkeys(LEVELS, 1.0),
     actual=_ACTUAL,
     backtest=_BANDS,
+    alone=np.stack([_OWN - 0.1, _OWN + 0.1]),
     measured={
         "lstm": _measured(_OWN),
         "last value": _measured(_ACTUAL + 0.9),

@@ -81,7 +81,7 @@ def test_the_result_is_that_of_a_fit_at_the_origin(done: tuple[ForecastRunner, S
     assert (ended.state, ended.message, ended.about) == ("finished", None, "what the page holds")
     assert (ended.done, ended.count, ended.share, ended.seconds_left) == (2, 2, 1, 0)
     assert ended.result is not None
-    stretch = stretch_of([(found.answers[0], found.held_out[0])])
+    stretch = stretch_of((found.answers[0], found.held_out[0]), [])
     assert (ended.result.series[0].backtest[0] == stretched(found.quantiles[0], stretch)).all()
 
 
