@@ -90,7 +90,7 @@ def test_the_command_says_every_setting_that_is_not_usual() -> None:
         "python -m lstm_viz forecast 'my file.csv' --target y --horizon 4 --season 1 --non-negative --once "
         "--origins 2 --seed 7"
     )
-    assert "day_first=True" in besides
+    assert "date_order='dmy'" in besides
 
 
 @pytest.mark.parametrize(
