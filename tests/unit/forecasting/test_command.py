@@ -74,6 +74,17 @@ def test_a_file_that_cannot_be_written_is_refused_before_anything_is_reckoned(
         assert told == f"{path} cannot be written: check that its folder is there and may be written to.\n"
 
 
+def test_every_column_that_changes_is_a_target_where_all_are_asked_for(
+    tmp_path: Path, capsys: pytest.CaptureFixture[str]
+) -> None:
+    file = tmp_path / "three.csv"
+    file.write_text("a,b,c\n" + "".join(f"{row % 3},5,{(row + 1) % 4 - 1}\n" for row in range(60)))
+    assert main(["forecast", str(file), "--all", "--horizon", "2", "--non-negative"]) == 2
+    assert capsys.readouterr().err.startswith("“c” is -1 at row 4: what goes below 0 cannot be forecast")
+    assert main(["forecast", str(file), "--target", "a", "b", "--horizon", "2"]) == 2
+    assert capsys.readouterr().err.startswith("Column “b” is 5 in every row")
+
+
 def test_nothing_is_left_of_a_forecast_that_could_not_be_made(tmp_path: Path) -> None:
     kept = tmp_path / "run.safetensors"
     assert main(["forecast", AIR, "--horizon", "140", "--keep", str(kept)]) == 2
