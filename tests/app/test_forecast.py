@@ -12,8 +12,6 @@ from tests.unit.forecasting.series import TABLE
 
 PERSON = "one who forecasts"
 PAGE = """
-from urllib.parse import urlencode
-
 import streamlit as st
 
 from lstm_viz.ui import forecasting, session

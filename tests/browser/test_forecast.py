@@ -46,6 +46,7 @@ def test_a_german_export_is_uploaded_forecast_downloaded_and_is_the_librarys(
     page.locator("input[type=file]").set_input_files(export)
     expect(page.get_by_text("First comes May 2023")).to_be_visible()
     for name, value in (("Horizon, rows ahead", "3"), ("Origins", "1"), ("Season, rows", "12")):
+        settled(page)
         box = page.get_by_role("spinbutton", name=name)
         box.fill(value)
         box.press("Enter")
