@@ -45,7 +45,7 @@ def test_what_is_held_out_is_what_came_after_each_held_out_row(found: Fit) -> No
 
 def test_networks_read_again_what_they_learnt_from_and_forecast_the_same(found: Fit) -> None:
     seen = panel_of(TABLE)[0].known(ORIGIN, SEASON, HORIZON)
-    assert (forecast_on(found.members, seen) == found.quantiles).all()
+    assert (forecast_on(found.members, seen) == found.each).all()
 
 
 def test_networks_that_read_logarithms_refuse_a_value_that_has_none(found: Fit) -> None:
