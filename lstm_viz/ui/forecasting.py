@@ -109,7 +109,8 @@ def read_again(setting: str, value: Any) -> None:
 def choose_every(every: bool) -> None:
     """Forecast all series of the file, or the chosen ones."""
     held = forecasting()
-    held.settings = replace(held.settings, every=every)
+    config = replace(held.settings.config, past=(), future=())  # they are among all
+    held.settings = replace(held.settings, every=every, config=config)
 
 
 def file() -> Upload:

@@ -174,3 +174,30 @@ def test_of_many_series_the_verdicts_are_counted_and_one_is_drawn() -> None:
     app.selectbox(key="forecast_shown").set_value("series 7").run()
     assert heading(app) == "Use the LSTM here: it is better."
     assert not app.exception
+
+
+def test_further_columns_are_offered_and_stand_in_the_address() -> None:
+    table = TABLE.assign(price=range(len(TABLE)), holiday=[n % 5 for n in range(len(TABLE))])
+    app = with_file(table.reset_index(names="quarter").to_csv(index=False).encode())
+    assert app.multiselect(key="forecast_targets").value == ["y"]
+    app.multiselect(key="forecast_past").set_value(["price"]).run()
+    assert not app.error
+    assert app.session_state["address"]["f.past"] == "price"
+    assert app.multiselect(key="forecast_future").options == ["holiday"]
+    app.multiselect(key="forecast_future").set_value(["holiday"]).run()
+    assert "“holiday”" in app.error[0].value  # its next rows are not in the file
+    app.multiselect(key="forecast_future").set_value([]).run()
+    app.toggle(key="forecast_every").set_value(True).run()
+    assert "3 series of quarters.csv" in words(app)
+    assert not app.error
+
+
+def test_a_file_that_is_read_another_way_is_forecast_another_way() -> None:
+    rows = b"".join(b"%d/1/%d,%d\n" % (1 + n % 12, 2018 + n // 12, 20 + n % 7) for n in range(60))
+    app = with_file(b"day,y\n" + rows, "days.csv")
+    assert "First comes January 2023" in words(app)
+    order = next(each for each in app.selectbox if str(each.key).startswith("read_forecast_date_order"))
+    order.set_value(0).run()  # day, month, year
+    assert not app.exception
+    assert "First comes row 60" in words(app)
+    assert "f.run" not in app.session_state["address"]
