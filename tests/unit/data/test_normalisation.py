@@ -13,6 +13,7 @@ EXPECTED: dict[str, Normalisation] = {
     "co2": "difference",
     "trend_season": "difference",
     "random_walk": "difference",
+    "stocks": "difference",
 }
 
 
