@@ -3,6 +3,7 @@
 import numpy as np
 import plotly.graph_objects as go
 
+from lstm_viz.figures.forecast.by_horizon import whole_ticks
 from lstm_viz.figures.forecast.looks import axis_title, level, picture, span, upright
 from lstm_viz.figures.palette import PALETTES, Theme
 from lstm_viz.forecasting.residuals import ByUnit, Residuals
@@ -62,7 +63,7 @@ def correlations(found: Array, chance: float, theme: Theme = "light") -> go.Figu
     return picture(
         [needles, heads],
         theme,
-        x={"title": axis_title("rows apart", palette), "showgrid": False},
+        x={"title": axis_title("rows apart", palette), "showgrid": False, **whole_ticks(len(found))},
         y={
             "title": axis_title("correlation", palette),
             "range": [max(-1.05, low), min(1.05, high)],
