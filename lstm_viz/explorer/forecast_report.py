@@ -11,6 +11,7 @@ from lstm_viz.explorer.figures_page import DRAW, figure_element, plotly_inside
 from lstm_viz.figures.forecast.panels import Panel, check_panels, forecast_panel
 from lstm_viz.figures.forecast.planned import planned, planned_in_words
 from lstm_viz.forecasting.asked_again import command_of
+from lstm_viz.forecasting.continuation import went_on
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.forecasting.tables import methods_table, short, verdicts_table
 
@@ -41,38 +42,46 @@ pre {{ white-space: pre-wrap; background: #F4F4F0; padding: 10px 14px; border-ra
 """
 
 
-def forecast_report(result: Forecast, place: int, beside: str, reading: Reading) -> str:
+def forecast_report(result: Forecast, place: int, beside: str, reading: Reading | None) -> str:
     """Return a page of about 2 MB and the data, in light colours.
 
     Args:
         result: the forecast.
         place: of the series whose pictures are in it; of several series all verdicts are in a table.
         beside: the simple method that is drawn beside the LSTM.
-        reading: of the file that it was made from.
+        reading: of the file that it was made from, or went on in; None of one that was opened again.
     """
     plan, series = result.plan, result.series[place]
     panels = check_panels(plan, place, series, beside)
     told = planned_in_words(plan)
-    command, besides = command_of(plan, reading)
     parts = [
         *(f"<p>{escape(each)}</p>" for each in result.warnings),
         _panel(forecast_panel(plan, place, series)),
         f"<h2>Beside simple methods</h2>{_table(methods_table(series))}",
         *(map(_panel, panels)),
         f"<h2>What was done</h2>{figure_element(told, planned(plan, place))}",
-        f"<h2>Settings</h2>{_pairs(_settings(result))}<pre>{escape(command)}</pre><p>{escape(besides)}</p>",
-        f"<h2>How the file was read</h2>{_pairs(_read(reading))}",
-        *(f"<p>{escape(each)}</p>" for each in reading.warnings),
+        f"<h2>Settings</h2>{_pairs(_settings(result))}{_again(result, reading)}",
     ]
+    if reading is not None:
+        parts.append(f"<h2>How the file was read</h2>{_pairs(_read(reading))}")
+        parts += [f"<p>{escape(each)}</p>" for each in reading.warnings]
     if len(result.series) > 1:
         parts.insert(0, f"<details><summary>Every series</summary>{_table(verdicts_table(result))}</details>")
     return _PAGE.format(
-        title=escape(f"{series.id} of {reading.name}, forecast"),
+        title=escape(f"{series.id}{f' of {reading.name}' if reading else ''}, forecast"),
         verdict=escape(series.verdict),
         body="\n".join(parts),
         plotly=plotly_inside(),
         draw=DRAW,
     )
+
+
+def _again(result: Forecast, reading: Reading | None) -> str:
+    """Return the command that makes it again: of what was opened again, or has gone on, none trains the same."""
+    if reading is None or went_on(result):
+        return ""
+    command, besides = command_of(result.plan, reading)
+    return f"<pre>{escape(command)}</pre><p>{escape(besides)}</p>"
 
 
 def _panel(panel: Panel) -> str:

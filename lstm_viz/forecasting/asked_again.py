@@ -1,10 +1,15 @@
-"""The command line that makes the same forecast."""
+"""The command line that makes the same forecast, or goes on from it."""
 
 import shlex
 
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.plan import Plan
+
+
+def command_to_go_on(file: str, run: str) -> str:
+    """Return the command that forecasts from a newer file by the networks of a kept run."""
+    return shlex.join(["python", "-m", "lstm_viz", "forecast", file, "--run", run])
 
 
 def command_of(plan: Plan, reading: Reading) -> tuple[str, str]:

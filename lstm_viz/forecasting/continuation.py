@@ -65,6 +65,11 @@ def continued_plan(forecast: Forecast, data: Reading | pd.DataFrame) -> Plan:
     return Plan(old.config, panel, old.horizon, old.season, old.starts, (read, *notes))
 
 
+def went_on(forecast: Forecast) -> bool:
+    """Return whether its networks have read on in a newer file than they learnt from."""
+    return any(each.startswith(READ) for each in forecast.warnings)
+
+
 def read_on(plan: Plan, members: Members) -> Array:
     """Return (N, h, Q) after the plan's last row, bands not stretched. For workers: it imports torch."""
     from lstm_viz.forecasting.apply import forecast_on

@@ -1,4 +1,7 @@
-"""What a person takes away from a forecast: tables as the file that they brought writes them."""
+"""What a person takes away from a forecast: tables as the file that they brought writes them.
+
+A forecast that was opened again has no such file: its moments are written as ISO 8601, its numbers with a point.
+"""
 
 import re
 from typing import Any
@@ -17,7 +20,7 @@ _SAFE = re.compile(r"(?:[^%]|%[YmdHMSyGVuqIp])+")
 """Of strptime's letters those that say the same in every language; months are named in the file's own."""
 
 
-def forecast_csv(result: Forecast, reading: Reading) -> bytes:
+def forecast_csv(result: Forecast, reading: Reading | None) -> bytes:
     """Return the forecast of every series: a row a moment, written as the file writes its moments and numbers."""
     parts = []
     for series in result.series:
@@ -25,26 +28,26 @@ def forecast_csv(result: Forecast, reading: Reading) -> bytes:
         table["time"] = times_as_written(series.moments, reading)
         if len(result.series) > 1:
             table.insert(0, "series", series.id)
-        parts.append(table.rename(columns={"time": reading.time or "row"}))
+        parts.append(table.rename(columns={"time": _time_column(series.moments, reading)}))
     return as_the_file(pd.concat(parts, ignore_index=True), reading)
 
 
-def metrics_csv(result: Forecast, reading: Reading) -> bytes:
+def metrics_csv(result: Forecast, reading: Reading | None) -> bytes:
     """Return every score of every method over all and at each row ahead, with the file's decimal mark."""
     return as_the_file(metrics_table(result), reading)
 
 
-def as_the_file(table: pd.DataFrame, reading: Reading) -> bytes:
-    """Return a table as CSV with the decimal mark and the delimiter of a file; those of an Excel file are . and ,."""
-    decimal, delimiter = (reading.decimal, reading.delimiter) if reading.delimiter else (".", ",")
+def as_the_file(table: pd.DataFrame, reading: Reading | None) -> bytes:
+    """Return a table as CSV with the decimal mark and the delimiter of a file; of an Excel file or none . and ,."""
+    decimal, delimiter = (reading.decimal, reading.delimiter) if reading and reading.delimiter else (".", ",")
     return to_csv(table, delimiter=";" if delimiter == decimal else delimiter, decimal=decimal)
 
 
-def times_as_written(moments: pd.Index, reading: Reading) -> list[Any]:
+def times_as_written(moments: pd.Index, reading: Reading | None) -> list[Any]:
     """Return moments as the file writes them; as ISO 8601 where it does so in words, or with a zone; or row numbers."""
     if not isinstance(moments, pd.DatetimeIndex):
         return [int(row) for row in moments]
-    form = reading.axis.format if reading.axis else ""
+    form = reading.axis.format if reading and reading.axis else ""
     if form in EPOCHS:
         return [int(each) // EPOCHS[form] for each in moments.as_unit("ns").asi8]
     if form == SERIAL:
@@ -52,6 +55,12 @@ def times_as_written(moments: pd.Index, reading: Reading) -> list[Any]:
     if not (_SAFE.fullmatch(form) and "%" in form) or {"%Y", "%y"} <= set(re.findall("%.", form)):
         return [_iso(each) for each in moments]
     return [each.strftime(form.replace("%q", str(each.quarter))) for each in moments]
+
+
+def _time_column(moments: pd.Index, reading: Reading | None) -> str:
+    if reading is not None:
+        return reading.time or "row"
+    return str(moments.name or "time") if isinstance(moments, pd.DatetimeIndex) else "row"
 
 
 def _iso(moment: pd.Timestamp) -> str:

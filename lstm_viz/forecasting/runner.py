@@ -103,6 +103,18 @@ class ForecastRunner:
             job.asked[who] = _Asked(True, self._clock())
             self._next(job)
 
+    def keep(self, who: str, key: str, about: Any, result: Forecast) -> None:
+        """Hold a forecast that was made elsewhere, as if it had been computed here.
+
+        Raises:
+            ServerFull: as many as are held are being looked at.
+        """
+        with self._changed:
+            if key not in self._jobs:
+                self._make_room()
+                self._jobs[key] = _Job(result.plan, about, result.plan.work, result=result)
+            self._jobs[key].asked[who] = _Asked(False, self._clock())
+
     def cancel(self, who: str, key: str) -> None:
         """Compute it for this person no more; where nobody else waits for it, fits under way are broken off."""
         with self._changed:

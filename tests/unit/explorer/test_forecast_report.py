@@ -6,6 +6,7 @@ import pytest
 
 from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.explorer.forecast_report import forecast_report
+from lstm_viz.forecasting.continuation import READ
 from lstm_viz.forecasting.result import Forecast
 from tests.unit.forecasting.made_up import PLAN, RESULT, SERIES, several
 from tests.unit.forecasting.series import TABLE
@@ -33,6 +34,24 @@ def test_it_holds_verdict_pictures_tables_settings_and_how_the_file_was_read(rea
     for words in ("python -m lstm_viz forecast quarters.csv --target y --horizon 4", "utf-8", "QS"):
         assert words in page
     assert f"<td>{SERIES.measured['lstm'].scores.mae:.4g}</td>" in page
+
+
+def test_without_a_file_it_says_nothing_of_one_and_gives_no_command_that_would_train_another() -> None:
+    page = without_plotly(forecast_report(RESULT, 0, "drift", None))
+    assert SERIES.verdict in page
+    assert len(figures_in(page)) == 9
+    assert "<title>y, forecast</title>" in page
+    assert "How the file was read" not in page
+    assert "python -m" not in page
+
+
+def test_of_one_that_has_gone_on_the_newer_file_is_told_of_and_no_command_that_would_train_another(
+    reading: Reading,
+) -> None:
+    gone_on = replace(RESULT, warnings=(f"{READ} 2 newer rows",))
+    page = without_plotly(forecast_report(gone_on, 0, "drift", reading))
+    assert "How the file was read" in page
+    assert "python -m" not in page
 
 
 def test_it_asks_no_server_for_anything(reading: Reading) -> None:

@@ -9,7 +9,7 @@ import pandas as pd
 import pytest
 
 from lstm_viz.data.csv_reader import Reading, read_csv
-from lstm_viz.forecasting.asked_again import command_of
+from lstm_viz.forecasting.asked_again import command_of, command_to_go_on
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.files import forecast_csv, metrics_csv
 from lstm_viz.forecasting.moments import in_words
@@ -74,6 +74,16 @@ def test_rows_without_moments_go_on_being_counted() -> None:
     assert list(told["row"]) == [48, 49, 50, 51]
 
 
+def test_without_a_file_moments_are_iso_days_and_numbers_have_a_point() -> None:
+    told = pd.read_csv(io.BytesIO(forecast_csv(RESULT, None)))
+    assert list(told["time"]) == [f"{each:%Y-%m-%d}" for each in SERIES.moments]
+    assert told["forecast"].to_numpy() == pytest.approx(SERIES.mean)
+    counted = replace(RESULT, series=(replace(SERIES, moments=pd.RangeIndex(60, 64)),))
+    assert list(pd.read_csv(io.BytesIO(forecast_csv(counted, None)))["row"]) == [60, 61, 62, 63]
+    scores = pd.read_csv(io.BytesIO(metrics_csv(RESULT, None)))
+    assert scores["MAE"].iloc[0] == pytest.approx(SERIES.measured["lstm"].scores.mae)
+
+
 def test_scores_are_told_of_every_method_and_row_ahead_with_the_files_marks() -> None:
     reading = read_csv(file_of(*WRITTEN["German days"]).encode(), name="file.csv")
     told = pd.read_csv(io.BytesIO(metrics_csv(RESULT, reading)), sep=";", decimal=",")
@@ -91,6 +101,12 @@ def test_the_command_says_every_setting_that_is_not_usual() -> None:
         "--origins 2 --seed 7"
     )
     assert "date_order='dmy'" in besides
+
+
+def test_the_command_that_goes_on_names_both_files() -> None:
+    assert command_to_go_on("my newer.csv", "run.safetensors") == (
+        "python -m lstm_viz forecast 'my newer.csv' --run run.safetensors"
+    )
 
 
 @pytest.mark.parametrize(

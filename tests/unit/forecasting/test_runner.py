@@ -96,6 +96,21 @@ def test_what_one_has_computed_comes_at_once_to_the_next(
     assert runner.look("two", "another") is None
 
 
+def test_what_was_made_elsewhere_is_held_and_found_as_if_it_had_been_made_here(
+    engine: Counting, done: tuple[ForecastRunner, Standing]
+) -> None:
+    result = done[1].result
+    assert result is not None
+    runner = ForecastRunner(lambda: engine)
+    runner.keep("one", "opened", "what the page holds", result)
+    for who in ("one", "one who has the link"):
+        seen = looked(runner, who, "opened")
+        assert (seen.state, seen.about, seen.share, seen.seconds_left) == ("finished", "what the page holds", 1, 0)
+        assert seen.result is result
+    runner.start("one", "opened", result.plan, None)
+    assert engine.sent == 0
+
+
 def test_the_time_left_falls_and_the_share_rises(engine: Counting) -> None:
     now = [0.0]
     runner = ForecastRunner(lambda: engine, clock=lambda: now[0])
