@@ -89,7 +89,7 @@ def _file_came() -> None:
     file = st.session_state["compare_file"]
     taking.forget()
     if file is not None:
-        taking.take(file.name, file.getvalue(), _use)
+        taking.take(file.name, file.getvalue(), "compare", _use)
 
 
 def _use(upload: Upload) -> None:

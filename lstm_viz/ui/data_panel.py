@@ -12,6 +12,7 @@ from lstm_viz.ui import server, session, taking
 from lstm_viz.ui.control import lab_controls
 from lstm_viz.ui.data_controls import shape
 from lstm_viz.ui.experiment import steps_ahead
+from lstm_viz.ui.kept_files import check_is_run
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.reading_card import card
 from lstm_viz.ui.saved import open_saved
@@ -47,10 +48,11 @@ def _file_came() -> None:
     held = session.uploaded_source()
     besides = f" {held.name} is still used." if held else ""
     if not file.name.lower().endswith(".safetensors"):
-        taking.take(file.name, data, session.use_upload, besides)
+        taking.take(file.name, data, "lab", session.use_upload, besides)
         return
     session.forget_notes()
     with session.in_words(besides):
+        check_is_run(file.name, data)
         session.adopt(open_saved(data, server.engine()))
 
 

@@ -20,12 +20,13 @@ class _Refused:
 
     name: str
     data: bytes
+    place: str
     said: Mapping[str, Any] = field(default_factory=dict)
 
 
-def take(name: str, data: bytes, use: Use, besides: str = "") -> None:
-    """Read a file that came and use it; what stands against that is said, and what holds besides."""
-    _take(_Refused(name, data), use, besides)
+def take(name: str, data: bytes, place: str, use: Use, besides: str = "") -> None:
+    """Read a file that came to a place and use it; what stands against that is said, and what holds besides."""
+    _take(_Refused(name, data, place), use, besides)
 
 
 def forget() -> None:
@@ -33,17 +34,20 @@ def forget() -> None:
     st.session_state["refused"] = None
 
 
-def another_way(page: str, use: Use, *, disabled: bool = False) -> None:
-    """Offer to read the file that was refused another way, if there is one."""
-    held: _Refused | None = st.session_state.get("refused")
-    if held is None:
+def another_way(place: str, use: Use, *, disabled: bool = False) -> None:
+    """Offer to read the file that was refused at this place another way, if there is one."""
+    refused: _Refused | None = st.session_state.get("refused")
+    if refused is None or refused.place != place:
         return
+    held: _Refused = refused
 
     def read_again(setting: str, value: Any) -> None:
+        if st.session_state.get("refused") is not held:
+            return  # a browser may tell of a widget that has gone by now
         said = {key: each for key, each in (dict(held.said) | {setting: value}).items() if each is not None}
-        _take(_Refused(held.name, held.data, said), use, "")
+        _take(_Refused(held.name, held.data, place, said), use, "")
 
-    refused_card(plain(held.name), held.said, read_again, page, disabled=disabled)
+    refused_card(plain(held.name), held.said, read_again, place, disabled=disabled)
 
 
 def _take(file: _Refused, use: Use, besides: str) -> None:
