@@ -8,21 +8,20 @@ import streamlit as st
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.data.samples import SAMPLES
 from lstm_viz.forecasting.plan import MOST_HORIZON, MOST_ORIGINS, Plan
-from lstm_viz.ui import forecasting, taking
+from lstm_viz.model.exchange import MOST_BYTES
+from lstm_viz.ui import forecast_kept, forecasting, session, taking
 from lstm_viz.ui.control import tied
-from lstm_viz.ui.forecast_settings import FILE, MOST_SEASON, MOST_SEED
+from lstm_viz.ui.forecast_settings import FILE, KEPT, MOST_SEASON, MOST_SEED
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import TABLES, Upload
 
-MOST_BYTES = 10
-"""Megabytes of an upload."""
 
-
-def data() -> None:
-    """Draw the choice of data."""
+def data(*, there: bool) -> None:
+    """Draw the choice of data; `there`: a forecast of it is on screen."""
     st.subheader("1 · Data")
     held = forecasting.forecasting()
     options = {name: sample.title for name, sample in SAMPLES.items()} | ({FILE: "Your file"} if held.uploaded else {})
+    options |= {KEPT: "A kept forecast"} if held.kept else {}
     st.selectbox(
         "Data",
         list(options),
@@ -30,12 +29,13 @@ def data() -> None:
         **tied("forecast_data", held.settings.data, forecasting.choose),
     )
     st.file_uploader(
-        "Upload a CSV",
-        type=TABLES,
+        "Forecast another file" if there else "Upload a CSV",
+        type=[*TABLES, forecast_kept.ENDING],
         key="forecast_file",
         on_change=_file_came,
-        max_upload_size=MOST_BYTES,
-        help=f"CSV, TSV or Excel of at most {MOST_BYTES} MB: series as columns beside each other, or below each other.",
+        max_upload_size=MOST_BYTES // 2**20,
+        help="CSV, TSV or Excel of at most 10 MB: series as columns beside each other, or below each other; or a run "
+        "that you kept here (.safetensors), which is opened again.",
     )
     taking.another_way("forecast", forecasting.use_file)
 
@@ -43,10 +43,16 @@ def data() -> None:
 def _file_came() -> None:
     file = st.session_state["forecast_file"]
     taking.forget()
+    forecasting.forecasting().below = False
     if file is None:
         return
-    besides = f" {forecasting.file().name} is still used."
-    taking.take(file.name, file.getvalue(), forecasting.use_file, besides)
+    besides = "" if forecasting.kept() else f" {forecasting.file().name} is still used."
+    if not file.name.lower().endswith(f".{forecast_kept.ENDING}"):
+        taking.take(file.name, file.getvalue(), "forecast", forecasting.use_file, besides)
+        return
+    session.forget_notes()
+    with session.in_words(besides):
+        forecast_kept.open_kept(file.name, file.getvalue())
 
 
 def settings(reading: Reading, plan: Plan | None) -> None:
@@ -141,6 +147,17 @@ def _choice(name: str, label: str, options: dict[bool, str]) -> None:
         list(options),
         format_func=lambda each: options[each],
         **tied(f"forecast_{name}", value, lambda chosen: forecasting.change(**{name: chosen})),
+    )
+
+
+def as_it_was_made(plan: Plan) -> None:
+    """Draw the settings of a kept forecast."""
+    st.subheader("2 · Forecast")
+    season = "no season" if plan.season == 1 else f"a season of {plan.season:,} rows"
+    origins = "1 origin" if len(plan.starts) == 1 else f"{len(plan.starts)} origins"
+    st.caption(
+        f"Horizon {plan.horizon:,} rows, {season}, {origins}, seed {plan.config.seed}: a kept forecast stays as it was "
+        "made. To set anything, choose other data above."
     )
 
 

@@ -5,8 +5,9 @@ from collections.abc import Callable
 import streamlit as st
 
 from lstm_viz.explorer.forecast_report import forecast_report
-from lstm_viz.forecasting.asked_again import command_of
+from lstm_viz.forecasting.asked_again import command_of, command_to_go_on
 from lstm_viz.forecasting.bundle import save_forecast
+from lstm_viz.forecasting.continuation import went_on
 from lstm_viz.forecasting.files import forecast_csv, metrics_csv
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.ui.downloads import MEDIA, file_name
@@ -14,15 +15,20 @@ from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import Upload
 
 
-def take_away(result: Forecast, place: int, beside: str, file: Upload) -> None:
-    """Draw the downloads, and the command that does the same. The report has the pictures of the series at `place`."""
-    reading, stem = file.reading, file_name(file.name.rpartition(".")[0] or file.name, None)
+def take_away(result: Forecast, place: int, beside: str, name: str, file: Upload | None) -> None:
+    """Draw the downloads, and a command for the same. The report has the pictures of the series at `place`.
+
+    `name`: of what it is of. `file`: the table that it was made from, or went on in; None of one that was opened.
+    """
+    reading = file.reading if file else None
+    stem = file_name((name.rpartition(".")[0] or name).removesuffix("_forecast"), None)
     with st.container(horizontal=True, gap="small", key="forecast_files"):
         _offer(
             "Forecast (CSV)",
             lambda: forecast_csv(result, reading),
             f"{stem}_forecast.csv",
-            "Every moment with its forecast and both bands, written as your file writes times and numbers.",
+            "Every moment with its forecast and both bands, "
+            + ("written as your file writes times and numbers." if reading else "times as 2024-12-31."),
         )
         _offer(
             "Scores (CSV)",
@@ -34,16 +40,20 @@ def take_away(result: Forecast, place: int, beside: str, file: Upload) -> None:
             "Report (HTML)",
             lambda: forecast_report(result, place, beside, reading),
             f"{stem}_report.html",
-            "Verdict, pictures, tables, settings and how the file was read, as one page that works offline.",
+            "Verdict, pictures, tables and settings, as one page that works offline.",
         )
         _offer(
             "Run",
             lambda: save_forecast(result),
             f"{stem}_forecast.safetensors",
-            "The networks with all that is needed to go on from a newer file: python -m lstm_viz forecast FILE --run.",
+            "The networks with all that is needed to go on from a newer file: upload it on this page to open it again.",
         )
     with st.expander("The same from the command line", type="compact"):
-        command, besides = command_of(result.plan, reading)
+        if reading is None or went_on(result):
+            newer = reading.name if reading else "NEWER.csv"
+            command, besides = command_to_go_on(newer, "KEPT.safetensors"), "It goes on from a kept run, untrained."
+        else:
+            command, besides = command_of(result.plan, reading)
         st.code(command, language="bash", wrap_lines=True)
         if besides:
             st.caption(plain(besides))

@@ -8,7 +8,7 @@ import streamlit as st
 from lstm_viz.figures.forecast.panels import Panel, check_panels, forecast_panel, methods_beside
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
 from lstm_viz.forecasting.tables import best_simple, methods_table, short, skill, title_of, verdicts_table
-from lstm_viz.ui import forecasting
+from lstm_viz.ui import forecast_next, forecasting
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_files import take_away
 from lstm_viz.ui.forecast_job import theme
@@ -21,14 +21,18 @@ BEST = "•\u202f"
 """Before the best number of a column, on the same line with it."""
 
 
-def show(result: Forecast, file: Upload) -> None:
-    """Draw a result, of several series one at a time."""
+def show(result: Forecast, name: str, file: Upload | None) -> None:
+    """Draw a result, of several series one at a time.
+
+    `name`: of what it is of, for the files that are taken away. `file`: the table that it was made from, or went on in.
+    """
     place = _series(result) if len(result.series) > 1 else 0
     series, plan = result.series[place], result.plan
     st.header(plain(series.verdict), anchor=False)
     _warnings(result)
     _panel(forecast_panel(plan, place, series, theme()))
-    take_away(result, place, _beside(series), file)
+    take_away(result, place, _beside(series), name, file)
+    forecast_next.panel(result, place)
     _methods(series, len(plan.starts))
     beside = _choose_beside(series)
     first, second, *others = check_panels(plan, place, series, beside, theme())

@@ -8,7 +8,7 @@ from lstm_viz.data.samples import SAMPLES
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.plan import MOST_HORIZON, MOST_ORIGINS
 
-FILE = "file"
+FILE, KEPT = "file", "kept"
 PREFIX = "f."
 MOST_LETTERS, MOST_QUOTED, MOST_SEASON, MOST_SEED = 4000, 40, 100_000, 9999
 NUMBERS = {
@@ -25,7 +25,8 @@ SWITCHES = ("non_negative", "together", "retrain")
 class ForecastSettings:
     """The Forecast page's controls.
 
-    `data`: a sample's name, or FILE for the person's own. `every`: all series of the file, whatever the targets say.
+    `data`: a sample's name, FILE for the person's own, or KEPT for a forecast that was opened again or went on.
+    `every`: all series of the file, whatever the targets say.
     """
 
     data: str = "air_passengers"
@@ -62,7 +63,7 @@ def from_query(query: Mapping[str, str]) -> tuple[ForecastSettings, list[str]]:
     asked = {name.removeprefix(PREFIX): word for name, word in query.items() if name.startswith(PREFIX)}
     notes: list[str] = []
     data = asked.get("data", ForecastSettings.data)
-    if data not in SAMPLES and data != FILE:
+    if data not in SAMPLES and data not in (FILE, KEPT):
         notes.append(f"The link asks for data {_quoted(data)}, which does not exist: air passengers are shown.")
         data = ForecastSettings.data
     config: dict[str, Any] = {name: asked[name] == "1" for name in SWITCHES if asked.get(name) in ("0", "1")}

@@ -1,7 +1,7 @@
 """What a session forecasts: its settings, its file, the plan that follows from them, and the forecast if it is made."""
 
 import hashlib
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from typing import Any
 
@@ -13,11 +13,15 @@ from lstm_viz.forecasting.plan import Plan, plan_of
 from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import server, session
 from lstm_viz.ui.forecast_data import chosen, digest
-from lstm_viz.ui.forecast_settings import COLUMNS, FILE, PREFIX, ForecastSettings, from_query, to_query
+from lstm_viz.ui.forecast_settings import COLUMNS, FILE, KEPT, PREFIX, ForecastSettings, from_query, to_query
 from lstm_viz.ui.person import person
 from lstm_viz.ui.upload import Upload
 
 RUN = f"{PREFIX}run"
+GONE = {
+    FILE: "The file of this link is not on this server any more: upload it again.",
+    KEPT: "The kept forecast of this link is not on this server any more: open its file again.",
+}
 
 
 @dataclass(frozen=True, eq=False)
@@ -28,14 +32,36 @@ class Asked:
     file: Upload
 
 
+@dataclass(frozen=True, eq=False)
+class Kept:
+    """A forecast that was opened from a file, or that has gone on: its id, and the name of that file.
+
+    `newer`: the file in which it has gone on, as it is read. `before`: what has gone on.
+    """
+
+    key: str
+    name: str
+    newer: Upload | None = None
+    before: "Asked | Kept | None" = None
+
+
 @dataclass
 class Forecasting:
-    """One session's settings, its own file if it brought one, and the series that is looked at."""
+    """One session's settings, what it brought, and what is looked at.
+
+    `uploaded`: its own file. `kept`: the forecast that it opened. `shown`, `beside`, `network`: of what is looked at.
+    `inside`: the runs of the networks that it has opened in the Lab, by forecast, series and place. `below`: what there
+    is to say is of what was asked below the forecast.
+    """
 
     settings: ForecastSettings
     uploaded: Upload | None = None
+    kept: Kept | None = None
     shown: str = ""
     beside: str = ""
+    network: int = 0
+    below: bool = False
+    inside: dict[tuple[str, int, int], str] = field(default_factory=dict)
 
 
 def forecasting() -> Forecasting:
@@ -54,14 +80,44 @@ def _from_address() -> Forecasting:
     key = words.get(RUN, "")
     standing = server.forecasts().look(person(), key) if key else None
     if standing is not None:
-        asked: Asked = standing.about
-        return Forecasting(asked.settings, asked.file if asked.settings.data == FILE else None)
-    if settings.data == FILE:
-        session.say("The file of this link is not on this server any more: upload it again.")
+        held = Forecasting(settings)
+        _put(held, standing.about)
+        return held
+    if settings.data in GONE:
+        session.say(GONE[settings.data])
         return Forecasting(ForecastSettings())
     if key:
         session.say("The forecast of this link is not on this server any more: its settings are here.")
     return Forecasting(settings)
+
+
+def _put(held: Forecasting, about: Asked | Kept) -> None:
+    if isinstance(about, Kept):
+        held.kept, held.settings = about, ForecastSettings(KEPT)
+        return
+    held.settings = about.settings
+    if about.settings.data == FILE:
+        held.uploaded = about.file
+
+
+def show(about: Asked | Kept) -> None:
+    """Put a forecast on screen that is there."""
+    _put(forecasting(), about)
+
+
+def kept() -> Kept | None:
+    """Return the kept forecast, if that is on screen."""
+    held = forecasting()
+    return held.kept if held.settings.data == KEPT else None
+
+
+def on_screen() -> Asked | Kept:
+    """Return what is on screen.
+
+    Raises:
+        DataError: its file is not here.
+    """
+    return kept() or Asked(forecasting().settings, file())
 
 
 def query() -> dict[str, str]:
@@ -72,7 +128,7 @@ def query() -> dict[str, str]:
     words = to_query(held.settings)
     if held.settings.data == FILE and held.uploaded is None:
         return words
-    key = key_of(held.settings, file())
+    key = key_of(on_screen())
     return words | ({RUN: key} if server.forecasts().look(person(), key) else {})
 
 
@@ -153,9 +209,11 @@ def _plan(reading: Reading, config: ForecastConfig) -> Plan:
     return plan_of(reading, config)
 
 
-def key_of(settings: ForecastSettings, of: Upload) -> str:
+def key_of(about: Asked | Kept) -> str:
     """Return the id of a forecast: the same for the same file, read alike, with the same settings."""
-    words = digest(of) + repr(config_of(settings, of.reading))
+    if isinstance(about, Kept):
+        return about.key
+    words = digest(about.file) + repr(config_of(about.settings, about.file.reading))
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
@@ -165,7 +223,7 @@ def standing() -> Standing | None:
     Raises:
         DataError: the file is not here.
     """
-    return server.forecasts().look(person(), key_of(forecasting().settings, file()))
+    return server.forecasts().look(person(), key_of(on_screen()))
 
 
 def start() -> None:
@@ -173,10 +231,10 @@ def start() -> None:
     held = forecasting()
     with session.in_words():
         asked = Asked(held.settings, file())
-        server.forecasts().start(person(), key_of(held.settings, asked.file), plan(), asked)
+        server.forecasts().start(person(), key_of(asked), plan(), asked)
 
 
 def cancel() -> None:
     """Make it no more."""
     with session.in_words():
-        server.forecasts().cancel(person(), key_of(forecasting().settings, file()))
+        server.forecasts().cancel(person(), key_of(on_screen()))

@@ -6,8 +6,9 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_viz.data.csv_reader import read_csv
 from lstm_viz.forecasting.files import forecast_csv
+from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import server
-from tests.app.test_lab import press, words
+from tests.app.test_lab import press, run_of, words
 from tests.unit.forecasting.series import TABLE
 
 PERSON = "one who forecasts"
@@ -24,11 +25,14 @@ st.session_state["address"] = forecasting.query()
 SHOWN = """
 from lstm_viz.ui import forecast_result, forecasting, session
 from lstm_viz.ui.forecast_data import sample
+from dataclasses import replace
+
+from tests.unit.forecasting.made import made
 from tests.unit.forecasting.made_up import several
 
 session.begin()
 forecasting.forecasting()
-forecast_result.show(several(200), sample("lynx"))
+forecast_result.show(replace(several(200), members=made().members), "lynx.csv", sample("lynx"))
 """
 CSV = TABLE.reset_index(names="quarter").to_csv(index=False).encode()
 
@@ -53,6 +57,17 @@ def with_file(data: bytes = CSV, name: str = "quarters.csv", person: str = PERSO
 def heading(app: AppTest) -> str:
     """The verdict, or what else stands large above the rest."""
     return str(app.header[-1].value).replace("\\", "")
+
+
+def looked_inside(app: AppTest) -> LiveRun:
+    """Open the chosen network in the Lab, and return its run."""
+    press(app, "Look inside")
+    if "errand" in app.session_state:
+        app.session_state["errand"].call.exception(120)
+        app.run()
+        assert not app.exception
+    assert app.session_state["go_to_lab"]
+    return run_of(app)
 
 
 def set_number(app: AppTest, name: str, value: int) -> None:
@@ -134,7 +149,7 @@ def test_a_forecast_is_made_found_again_after_f5_and_given_to_another_at_once() 
     assert not app.exception
     verdict = ended.result.series[0].verdict
     assert heading(app) == verdict
-    assert not app.button
+    assert [each.label for each in app.button] == ["Look inside"]
     table = app.table[0].value
     assert next(iter(table["method"])) == "LSTM"
     assert all((table[score].str.contains("•")).sum() >= 1 for score in ("MASE", "RMSE", "MAE", "sMAPE"))
@@ -147,6 +162,16 @@ def test_a_forecast_is_made_found_again_after_f5_and_given_to_another_at_once() 
     set_number(other, "horizon", 4)
     set_number(other, "origins", 1)
     assert heading(other) == verdict
+
+    first = looked_inside(app)
+    member, run = ended.result.members[0][0], first.run()
+    assert run is not None
+    assert all((run.newest.weights[name] == each).all() for name, each in member.weights.items())
+    press(app, "Look inside")
+    assert app.session_state["go_to_lab"]
+    assert run_of(app) is first
+    app.selectbox(key="forecast_network").set_value(1).run()
+    assert looked_inside(app) is not first
 
     reading = read_csv(CSV, name="quarters.csv")
     told = forecast_csv(ended.result, reading).decode("utf-8-sig").splitlines()

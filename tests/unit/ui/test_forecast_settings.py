@@ -3,7 +3,7 @@ from hypothesis import strategies as st
 
 from lstm_viz.data.samples import SAMPLES
 from lstm_viz.forecasting.config import ForecastConfig
-from lstm_viz.ui.forecast_settings import FILE, MOST_LETTERS, ForecastSettings, from_query, to_query
+from lstm_viz.ui.forecast_settings import FILE, KEPT, MOST_LETTERS, ForecastSettings, from_query, to_query
 
 names = st.lists(st.text(min_size=1, max_size=12), max_size=4, unique=True).map(tuple)
 configs = st.builds(
@@ -19,7 +19,9 @@ configs = st.builds(
     origins=st.integers(1, 50),
     seed=st.integers(0, 9999),
 )
-settings = st.builds(ForecastSettings, data=st.sampled_from([*SAMPLES, FILE]), every=st.booleans(), config=configs)
+settings = st.builds(
+    ForecastSettings, data=st.sampled_from([*SAMPLES, FILE, KEPT]), every=st.booleans(), config=configs
+)
 
 
 @given(settings)
