@@ -16,6 +16,7 @@ from lstm_viz.data.reading.grid import grid_of, without_blank
 from lstm_viz.data.reading.header import tidy
 from lstm_viz.data.reading.numbers import Marks, marks_of, to_numbers
 from lstm_viz.data.reading.records import Column, Question, Reading, Series
+from lstm_viz.data.reading.stages import Stages, Tell
 from lstm_viz.data.reading.times import DateOrder
 from lstm_viz.data.reading.understand import understood
 from lstm_viz.data.reading.unpack import bytes_of
@@ -42,6 +43,7 @@ def read_csv(
     resample: Step | None = None,
     aggregate: Literal["mean", "sum"] | None = None,
     bounds: Bounds = FILE,
+    tell: Tell | None = None,
 ) -> Reading:
     """Read a CSV, TSV, Excel or .ods file, packed or not: how it is written, its names, dates and numbers, by rule.
 
@@ -53,7 +55,9 @@ def read_csv(
     whether their “mean” or “sum” is used. `sentinels`: whether numbers such as -999, far below all others, are
     “missing” (if nothing is given) or “values”. `resample` gathers the rows into steps of a “min”, “h”, “D”, “W-MON”,
     “MS”, “QS” or “YS” (pandas' words, each stamped with its first moment), whose values become their mean, or by
-    `aggregate` their “sum”; steps without a row are filled, whatever `gaps` says.
+    `aggregate` their “sum”; steps without a row are filled, whatever `gaps` says. `tell`
+    is called as each stage of reading begins, and a few times on the way, with the share that is done, 0 to 1, and a
+    word for what is being done.
 
     Raises:
         DataError: the file cannot be used; the message says why and what to do.
@@ -65,24 +69,32 @@ def read_csv(
     given |= {"header_rows": header_rows} | asdict(asked)
     name = tidy(name or ("" if isinstance(file, bytes) else Path(file).name)) or "the file"
     check(decimal, asked)
+    stages = Stages(tell)
+    stages.begin("unpacking")
     data = bytes_of(file, name, bounds)
     warnings: list[str] = []
     skipped: list[Skipped] = []
     if is_excel(data):
+        stages.begin("splitting into cells")
         rows, lines = (rows_of_ods if is_ods(data) else rows_of_excel)(data, name)
         encoding, delimiter = None, None
         grid = without_blank(grid_of(zip(lines, rows, strict=True), name, ", ", bounds), name)
     else:
+        stages.begin("decoding")
         text, encoding, warnings = decode(data, name, encoding)
-        grid, delimiter, skipped, told = table_of(text, name, delimiter, bounds)
+        del data
+        stages.begin("splitting into cells")
+        grid, delimiter, skipped, told = table_of(text, name, delimiter, bounds, stages)
         warnings += told
         del text
+    stages.begin("finding the names")
     marks = marks_of(grid.some(), delimiter or "", decimal)
     body = body_of(grid, marks.decimal, header, header_rows)
     body = replace(body, skipped=(*skipped, *body.skipped), warnings=(*warnings, *body.warnings))
-    found = understood(body, marks, name, asked, bounds)
+    found = understood(body, marks, name, asked, bounds, stages)
     doubt = (_which_mark(marks),) if marks.doubt and delimiter else ()  # Excel's own numbers leave no doubt
     overrides = {key: value for key, value in given.items() if value is not None}
+    stages.done()
     return replace(
         found, encoding=encoding, delimiter=delimiter, questions=(*doubt, *found.questions), overrides=overrides
     )

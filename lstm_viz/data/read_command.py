@@ -5,13 +5,14 @@ import sys
 
 from lstm_viz.data.csv_reader import read_csv
 from lstm_viz.data.reading.records import Reading
+from lstm_viz.data.told import told_on_stderr
 from lstm_viz.errors import DataError
 
 
 def read_command(file: str, *, as_json: bool) -> int:
     """Read a file and write how it was understood; return 0, or 2 with one sentence on the error stream."""
     try:
-        reading = read_csv(file)
+        reading = read_csv(file, tell=told_on_stderr(file))
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 2

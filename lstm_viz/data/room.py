@@ -25,6 +25,8 @@ class Bounds:
 
 UPLOAD = Bounds(10 * 2**20, MOST_ROWS, MOST_CELLS, 1_000_000)
 """What a page takes that others are served beside."""
+LARGE = Bounds(128 * 2**20, 1_000_000, 20_000_000, 2_000_000)
+"""What a page takes that has it read in a process of its own."""
 FILE = Bounds(256 * 2**20, 3_000_000, 60_000_000, 6_000_000, 2000, 20_000)
 """What a program takes that asks for it."""
 

@@ -14,6 +14,12 @@ MOST_ANSWERS = 10_000_000
 def check_size(series: int, rows: int, horizon: int) -> None:
     """Raise DataError if so many series cannot be learnt by one network in a worker's memory."""
     answers = series * rows * horizon
+    if answers > MOST_ANSWERS and series == 1:
+        raise DataError(
+            f"{rows:,} rows, {horizon:,} rows ahead, are {answers / 1e6:,.0f} million answers to learn, and 10 million "
+            f"is the most: gather the rows into coarser steps (resample), keep the latest {MOST_ANSWERS // horizon:,} "
+            f"of them, or choose a horizon of at most {MOST_ANSWERS // rows}."
+        )
     if answers > MOST_ANSWERS:
         raise DataError(
             f"{series} series of {rows} rows, {horizon} rows ahead, are {answers / 1e6:.0f} million answers to learn "

@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.data.told import told_on_stderr
 from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError, SettingError
 from lstm_viz.forecasting.bundle import open_forecast, save_forecast
 from lstm_viz.forecasting.continuation import continue_forecast
@@ -39,7 +40,7 @@ def run_command(file: str, settings: Mapping[str, Any], places: Places, *, every
     try:
         for path in filter(None, (places.output, places.keep)):
             _check_can_be_written(path)  # before minutes are spent on what cannot be kept
-        reading = read_csv(file, date=places.date)
+        reading = read_csv(file, date=places.date, tell=told_on_stderr(file))
         if places.run is not None:
             result = continue_forecast(open_forecast(places.run), reading)
         else:

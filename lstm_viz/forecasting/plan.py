@@ -94,13 +94,13 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
     starts = origins_of(rows, horizon, origins)
     if not _fits(rows, horizon, 1, origins):
         raise DataError(_too_short(rows, horizon, origins))
+    check_size(len(panel.ids) if config.together else 1, rows, horizon)
     if season is None:
         season = find_season(panel.until(starts[0])[0], natural).period
     elif not 1 <= season <= starts[0] // 2:
         raise SettingError(f"The season is {season} rows; it must be 1 for none, to {starts[0] // 2} for this series.")
     if not _fits(rows, horizon, season, origins):
         raise DataError(_too_short(rows, horizon, origins, season))
-    check_size(len(panel.ids) if config.together else 1, rows, horizon)
     check_known_ahead(panel, horizon)
     check_not_negative(panel, config)
     check_answers(panel, starts, horizon)

@@ -19,6 +19,8 @@ LEVEL = 0.85
 WILD = 3.0
 """What lies further than so many standard deviations (by the median, as normal noise would have it) is drawn in."""
 HARMONICS = 3
+SEARCHED = 10_000
+"""Every lag is tried over so many of the latest rows: over 100,000 rows it would take minutes."""
 CLEARER = 0.02
 NEAR = 0.1
 DAYS = {"D": 1.0, "W": 7.0, "MS": 365 / 12, "ME": 365 / 12, "QS": 365 / 4, "QE": 365 / 4}
@@ -35,23 +37,27 @@ class Season:
 def find_season(values: Array, natural: Sequence[int] = ()) -> Season:
     """Return the season of a series (T,); `natural` are the periods that the calendar suggests, shortest first.
 
-    At least four cycles must have been seen. A period of the calendar comes first. Else it is the shortest lag whose
-    autocorrelation is about the highest, moved by up to a tenth to where the spectrum has most power, its first
-    harmonics counted, and then to a whole number of years (or days …) if it is longer than two of them.
+    At least four cycles must have been seen. A period of the calendar comes first. Else it is, over the latest 10,000
+    rows, the shortest lag whose autocorrelation is about the highest, moved by up to a tenth to where the spectrum has
+    most power, its first harmonics counted, and then to a whole number of years (or days …) if it is longer than two of
+    them.
     """
     values = np.asarray(values, np.float64)
     n, most = len(values), len(values) // FEWEST_CYCLES
     if most < SHORTEST or np.ptp(values) == 0:
         return Season(1, 0.0)
-    strength = autocorrelation(values, most)
-    lags = np.arange(SHORTEST, most + 1)
-    found = [p for p in natural if SHORTEST <= p <= most and strength[p] > _chance(p, n, NATURAL_CYCLES, NATURAL_ROWS)]
+    named = [p for p in natural if SHORTEST <= p <= most]
+    strength = autocorrelation(values, named)
+    found = [p for p in named if strength[p] > _chance(p, n, NATURAL_CYCLES, NATURAL_ROWS)]
     if found:
         best = found[0]
         for longer in found[1:]:
             best = longer if strength[longer] > strength[best] + CLEARER else best
         return Season(best, float(strength[best]))
-    clear = [int(p) for p in lags if strength[p] > _chance(int(p), n, CHANCE_OF_CYCLES, CHANCE_OF_ROWS)]
+    values = values[-SEARCHED:]
+    n, most = len(values), len(values) // FEWEST_CYCLES
+    strength = autocorrelation(values, range(2, most + 1))
+    clear = [p for p in range(SHORTEST, most + 1) if strength[p] > _chance(p, n, CHANCE_OF_CYCLES, CHANCE_OF_ROWS)]
     if not clear:
         return Season(1, 0.0)
     highest = max(strength[p] for p in clear)
@@ -60,17 +66,17 @@ def find_season(values: Array, natural: Sequence[int] = ()) -> Season:
     return Season(period, float(strength[period]))
 
 
-def autocorrelation(values: Array, most: int) -> Array:
-    """Return (most + 1,): at lag p the correlation of rows p apart, after the centred mean over p rows is taken off.
+def autocorrelation(values: Array, lags: Sequence[int]) -> Array:
+    """Return at each lag p the correlation of rows p apart, after the centred mean over p rows is taken off.
 
     What is then still wild is drawn in, so that a few wrong values hide no season. The mean over a whole period is free
     of the season, so what is taken off is the trend; a random walk, whose plain autocorrelation is high at every lag,
-    keeps none at p. Lags 0 and 1 are 0.
+    keeps none at p. What is returned reaches to the longest of the `lags`; where none was asked for it is 0.
     """
     values = np.asarray(values, np.float64) - np.mean(values)
     sums = np.concatenate([[0.0], np.cumsum(values)])
-    found = np.zeros(most + 1)
-    for p in range(2, most + 1):
+    found = np.zeros(max(lags, default=0) + 1)
+    for p in lags:
         means = (sums[p:] - sums[:-p]) / p
         if p % 2 == 0:
             means = (means[1:] + means[:-1]) / 2

@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lstm_viz.data.reading.blanks import are_columns, by_blanks
 from lstm_viz.data.reading.grid import Grid, grid_of, parsed, usual_width, without_blank
 from lstm_viz.data.reading.patterns import compiled
+from lstm_viz.data.reading.stages import Stages
 from lstm_viz.data.reading.times import DATED
 from lstm_viz.data.room import Bounds
 from lstm_viz.errors import DataError
@@ -35,7 +36,9 @@ class Skipped(NamedTuple):
     why: str
 
 
-def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tuple[Grid, str, list[Skipped], list[str]]:
+def table_of(
+    text: str, name: str, delimiter: str | None, bounds: Bounds, stages: Stages
+) -> tuple[Grid, str, list[Skipped], list[str]]:
     """Return the rows that are not blank, the delimiter, the lines set aside before that, and what is to be said.
 
     The delimiter is what a `sep=` line says; else the one that splits most rows alike, and into cells that look like
@@ -67,7 +70,13 @@ def table_of(text: str, name: str, delimiter: str | None, bounds: Bounds) -> tup
     rows = parsed(by_blanks(lines) if delimiter == BLANKS else lines, delimiter, name)
     if skipped:
         next(rows, None)
-    return without_blank(grid_of(rows, name, delimiter, bounds), name), delimiter, skipped, told
+    count = 1 + text.count("\n")
+
+    def rows_are_split(so_far: int) -> None:
+        stages.within("splitting into cells", so_far / count)
+
+    grid = grid_of(rows, name, delimiter, bounds, rows_are_split)
+    return without_blank(grid, name), delimiter, skipped, told
 
 
 def _lines(text: str, name: str, bounds: Bounds) -> Iterator[str]:

@@ -3,7 +3,7 @@
 import csv
 import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 import numpy as np
@@ -15,6 +15,7 @@ from lstm_viz.errors import DataError
 from lstm_viz.records import Array
 
 _CHUNK = 20_000
+_TOLD_EVERY = 100_000
 _SAMPLE = 400
 _SOME = 10_000
 
@@ -74,8 +75,14 @@ def usual_width(widths: Iterable[int]) -> tuple[int, int]:
     return max(sorted(Counter(widths).items()), key=lambda pair: pair[1], default=(1, 0))
 
 
-def grid_of(rows: Iterable[tuple[int, Sequence[str]]], name: str, joint: str, bounds: Bounds) -> Grid:
-    """Return the rows that are not blank; `rows` are (line, cells).
+def grid_of(
+    rows: Iterable[tuple[int, Sequence[str]]],
+    name: str,
+    joint: str,
+    bounds: Bounds,
+    tell: Callable[[int], None] | None = None,
+) -> Grid:
+    """Return the rows that are not blank; `rows` are (line, cells). `tell` hears now and then how many there are.
 
     Raises:
         DataError: the file has more columns, rows or cells than its bounds, or no row that is not blank.
@@ -83,7 +90,7 @@ def grid_of(rows: Iterable[tuple[int, Sequence[str]]], name: str, joint: str, bo
     numbered = iter(rows)
     sample = list(itertools.islice(numbered, _SAMPLE))
     guess, _ = usual_width(len(cells) for _, cells in sample)
-    builder = _Builder(guess, name, bounds)
+    builder = _Builder(guess, name, bounds, tell)
     for line, cells in itertools.chain(sample, numbered):
         builder.add(line, cells)
     if not builder.lines:
@@ -99,7 +106,8 @@ def grid_of(rows: Iterable[tuple[int, Sequence[str]]], name: str, joint: str, bo
 class _Builder:
     """Rows on their way into columns, a chunk at a time."""
 
-    def __init__(self, width: int, name: str, bounds: Bounds) -> None:
+    def __init__(self, width: int, name: str, bounds: Bounds, tell: Callable[[int], None] | None) -> None:
+        self._tell = tell
         self.lines: list[int] = []
         self.widths: list[int] = []
         self._width, self._name, self._bounds = min(width, bounds.columns), name, bounds
@@ -123,6 +131,8 @@ class _Builder:
         if len(self._waiting) == _CHUNK or self._cells > self._bounds.cells:
             check_room(self._name, len(self.lines) - MOST_TITLES, self._cells, self._bounds)
             self._flush()
+            if self._tell is not None and len(self.lines) % _TOLD_EVERY == 0:
+                self._tell(len(self.lines))
 
     def _flush(self) -> None:
         arrays = [pc.utf8_trim_whitespace(pa.array(column, pa.string())) for column in zip(*self._waiting, strict=True)]

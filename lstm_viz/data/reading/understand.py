@@ -17,6 +17,7 @@ from lstm_viz.data.reading.lacking import about_series, absent
 from lstm_viz.data.reading.layout import Across, across, ids_of, joined, months_across, side_by_side, turned
 from lstm_viz.data.reading.numbers import Marks, is_missing, is_numeric, to_numbers, unit_of
 from lstm_viz.data.reading.records import Column, Kind, Layout, Question, Reading, Series
+from lstm_viz.data.reading.stages import Stages
 from lstm_viz.data.reading.steps import in_steps
 from lstm_viz.data.reading.table import filled, in_time_order, number_table, without_sentinels
 from lstm_viz.data.reading.time_columns import first_times
@@ -29,7 +30,7 @@ _SAMPLE = 500
 HEADER_ROW = "the header"
 
 
-def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds) -> Reading:
+def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds, stages: Stages) -> Reading:
     """Return what a table is understood to hold; how its bytes were read is not known here.
 
     Raises:
@@ -40,14 +41,19 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
     if body.grid.rows < FEWEST_ROWS:
         found = "one row" if body.grid.rows == 1 else f"{body.grid.rows} rows"
         raise DataError(f"{name} has {found} of data; at least {FEWEST_ROWS} are needed: choose a longer series.")
+    stages.begin("reading the times")
     numeric = {column: is_mostly_numbers(cells, marks.decimal) for column, cells in body.columns.items()}
     turning = across(numeric) if body.header_rows and asked.date is None else None
     if turning:
+        stages.begin("reading the numbers")
         return _across(body, marks, name, turning, asked, bounds)
     yearly = months_across(body.columns, numeric) if body.header_rows and asked.date is None else None
     if yearly:
-        return _months_across(body, marks, name, yearly, asked, bounds)
-    return _down(body, marks, name, numeric, asked, bounds)
+        months = _months_across(body, marks, name, yearly, asked)
+        if months is not None:
+            return months
+        numeric = dict.fromkeys(body.columns, True)
+    return _down(body, marks, name, numeric, asked, bounds, stages)
 
 
 def is_mostly_numbers(cells: pa.Array, decimal: str) -> bool:
@@ -57,7 +63,15 @@ def is_mostly_numbers(cells: pa.Array, decimal: str) -> bool:
     return bool(numbers and numbers >= 0.9 * (len(sample) - missing))
 
 
-def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], asked: Asked, bounds: Bounds) -> Reading:
+def _down(
+    body: Body,
+    marks: Marks,
+    name: str,
+    numeric: Mapping[str, bool],
+    asked: Asked,
+    bounds: Bounds,
+    stages: Stages,
+) -> Reading:
     """Read a table whose rows follow one another in time."""
     times = _times_of(body.columns, numeric, asked, name)
     warnings = list(body.warnings)
@@ -71,6 +85,7 @@ def _down(body: Body, marks: Marks, name: str, numeric: Mapping[str, bool], aske
     wanted = [column for column in wanted if column not in ids]
     gathered = asked.resample is not None and times is not None
     cells = {column: body.columns[column] for column in wanted}
+    stages.begin("reading the numbers")
     table, notes = number_table(cells, marks.decimal, bounds.series, name, gathered=gathered)
     table, doubts = without_sentinels(table) if asked.sentinels != "values" else (table, [])
     warnings += notes
@@ -174,17 +189,18 @@ def _only(table: pd.DataFrame, bounds: Bounds) -> list[str]:
     return [f"Only the first {bounds.series} of {count} series are used."] if count > bounds.series else []
 
 
-def _months_across(
-    body: Body, marks: Marks, name: str, found: tuple[str, list[str]], asked: Asked, bounds: Bounds
-) -> Reading:
-    """Read a table with a row for each year and a column for each month; months to come may be blank at its end."""
+def _months_across(body: Body, marks: Marks, name: str, found: tuple[str, list[str]], asked: Asked) -> Reading | None:
+    """Read a table with a row for each year and a column for each month; months to come may be blank at its end.
+
+    Return None where its years are none.
+    """
     year, months = found
     table, warnings = number_table(
         {each: body.columns[each] for each in months}, marks.decimal, 12, name, gathered=asked.resample is not None
     )
     years = read_times(body.columns[year], year, chosen=True)
     if years is None or not years.dated.all():
-        return _down(body, marks, name, dict.fromkeys(body.columns, True), asked, bounds)
+        return None
     first = years.index.as_unit("us").asi8.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
     moments = (first[:, None] + np.arange(12)).ravel().astype("datetime64[M]").astype("datetime64[us]")
     values = table.to_numpy().ravel()

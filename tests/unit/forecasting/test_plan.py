@@ -89,6 +89,17 @@ def test_a_series_that_ends_before_every_origin_cannot_be_judged() -> None:
         plan_of(reading, ForecastConfig(("a", "b"), 2, season=1))
 
 
+def test_a_series_that_is_too_long_is_refused_with_what_would_do_before_its_season_is_sought() -> None:
+    minutes = pd.date_range("2020-01-01", periods=1_000_000, freq="min")
+    table = pd.DataFrame({"x": np.arange(1_000_000) % 97.0}, minutes)
+    said = (
+        r"gather the rows into coarser steps \(resample\), keep the latest 6,944 of them, or .* horizon of at most 10\."
+    )
+    with pytest.raises(DataError, match=said):
+        plan_of(table, ForecastConfig())
+    assert plan_of(table, ForecastConfig(horizon=10)).season == 97
+
+
 def test_more_than_a_worker_can_hold_is_refused() -> None:
     data = pd.DataFrame(np.random.default_rng(0).normal(size=(2000, 30)), columns=[f"s{each}" for each in range(30)])
     with pytest.raises(DataError, match="30 series of 2000 rows, 200 rows ahead, are 12 million answers to learn"):

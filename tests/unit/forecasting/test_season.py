@@ -63,7 +63,7 @@ def test_the_autocorrelation_is_that_of_what_a_centred_mean_leaves_but_for_what_
         far = 3 * np.median(np.abs(rest)) / 0.67449
         rest = np.minimum(np.maximum(rest, -far), far)
         expected = rest[p:] @ rest[:-p] / np.linalg.norm(rest[p:]) / np.linalg.norm(rest[:-p])
-        assert autocorrelation(values, 4)[p] == pytest.approx(expected)
+        assert autocorrelation(values, (3, 4))[p] == pytest.approx(expected)
 
 
 @pytest.mark.parametrize(
@@ -74,3 +74,9 @@ def test_the_autocorrelation_is_that_of_what_a_centred_mean_leaves_but_for_what_
 def test_the_calendar_names_days_weeks_and_years(frequency: str, periods: tuple[int, ...]) -> None:
     assert natural_periods(pd.date_range("2020-01-01", periods=5, freq=frequency), frequency) == periods
     assert natural_periods(pd.RangeIndex(5), None) == ()
+
+
+def test_a_season_of_a_long_series_is_found_in_its_latest_rows() -> None:
+    t = np.arange(300_000)
+    values = np.sin(2 * np.pi * t / np.where(t < 200_000, 61, 37)) + np.random.default_rng(3).normal(0, 0.3, len(t))
+    assert find_season(values).period == 37
