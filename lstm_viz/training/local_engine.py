@@ -123,6 +123,7 @@ class LocalEngine(Engine):
                 self._running += 1
                 self._at_work[future] = threading.get_ident()
             error: BaseException | None = None
+            result: Any = None
             if future.set_running_or_notify_cancel():
                 try:
                     result = pool.submit(function, *args, **kwargs).result()
@@ -141,6 +142,7 @@ class LocalEngine(Engine):
                 future.set_exception(error)
             elif not future.cancelled():
                 future.set_result(result)
+            del future, args, kwargs, result  # they may be large, and the next call long in coming
         pool.shutdown(cancel_futures=True)
 
     def _new_pool(self) -> ProcessPoolExecutor:

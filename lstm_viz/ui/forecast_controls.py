@@ -6,9 +6,9 @@ import numpy as np
 import streamlit as st
 
 from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.room import LARGE
 from lstm_viz.data.samples import SAMPLES
 from lstm_viz.forecasting.plan import MOST_HORIZON, MOST_ORIGINS, Plan
-from lstm_viz.model.exchange import MOST_BYTES
 from lstm_viz.ui import forecast_kept, forecasting, session, taking
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_settings import FILE, KEPT, MOST_SEASON, MOST_SEED
@@ -33,11 +33,11 @@ def data(*, there: bool) -> None:
         type=[*TABLES, forecast_kept.ENDING],
         key="forecast_file",
         on_change=_file_came,
-        max_upload_size=MOST_BYTES // 2**20,
-        help="CSV, TSV or Excel of at most 10 MB: series as columns beside each other, or below each other; or a run "
-        "that you kept here (.safetensors), which is opened again.",
+        max_upload_size=LARGE.bytes // 2**20,
+        help=f"CSV, TSV or Excel of at most {LARGE.bytes // 2**20} MB: series as columns beside each other, or below "
+        "each other; or a run that you kept here (.safetensors), which is opened again.",
     )
-    taking.another_way("forecast", forecasting.use_file)
+    taking.another_way("forecast", forecasting.use_file, apart=True)
 
 
 def _file_came() -> None:
@@ -48,7 +48,7 @@ def _file_came() -> None:
         return
     besides = "" if forecasting.kept() else f" {forecasting.file().name} is still used."
     if not file.name.lower().endswith(f".{forecast_kept.ENDING}"):
-        taking.take(file.name, file.getvalue(), "forecast", forecasting.use_file, besides)
+        taking.take(file.name, file.getvalue(), "forecast", forecasting.use_file, besides, apart=True)
         return
     session.forget_notes()
     with session.in_words(besides):

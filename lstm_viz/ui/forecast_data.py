@@ -1,7 +1,6 @@
 """The Forecast page's data: a sample, or the person's own file."""
 
-import hashlib
-from functools import cache, lru_cache
+from functools import cache
 
 from lstm_viz.data.samples import FOLDER, SAMPLES
 from lstm_viz.errors import DataError
@@ -26,10 +25,3 @@ def chosen(settings: ForecastSettings, uploaded: Upload | None) -> Upload:
     if uploaded is None:
         raise DataError("The file of this link is not here: upload it again, or choose a sample.")
     return uploaded
-
-
-@lru_cache(maxsize=64)
-def digest(file: Upload) -> str:
-    """Return which file it is, and how it is read, as a word."""
-    words = repr((file.name, sorted(file.reading.overrides.items())))
-    return hashlib.sha256(words.encode() + file.data).hexdigest()

@@ -12,7 +12,6 @@ from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.records import Array
 from lstm_viz.ui import errand, forecasting, server, session
-from lstm_viz.ui.forecast_data import digest
 from lstm_viz.ui.forecasting import Asked, Kept, key_of
 from lstm_viz.ui.kept_files import check_is_forecast
 from lstm_viz.ui.person import person
@@ -54,7 +53,7 @@ def _go_on(before: Asked | Kept, newer: Upload) -> None:
     if standing is None or standing.result is None:
         raise SavedRunError("The forecast before is not on this server any more: open its kept run again.")
     result = standing.result
-    kept = Kept(_word("gone on", key_of(before), digest(newer)), newer.name, newer, before)
+    kept = Kept(_word("gone on", key_of(before), newer.digest), newer.name, newer, before)
     if server.forecasts().look(person(), kept.key) is not None:
         forecasting.show(kept)
         return

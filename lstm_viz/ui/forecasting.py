@@ -2,8 +2,8 @@
 
 import hashlib
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
 from typing import Any
+from weakref import WeakKeyDictionary
 
 import streamlit as st
 
@@ -12,8 +12,9 @@ from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.plan import Plan, plan_of
 from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import server, session
-from lstm_viz.ui.forecast_data import chosen, digest
+from lstm_viz.ui.forecast_data import chosen
 from lstm_viz.ui.forecast_settings import COLUMNS, FILE, KEPT, PREFIX, ForecastSettings, from_query, to_query
+from lstm_viz.ui.large_files import is_large
 from lstm_viz.ui.person import person
 from lstm_viz.ui.upload import Upload
 
@@ -22,6 +23,7 @@ GONE = {
     FILE: "The file of this link is not on this server any more: upload it again.",
     KEPT: "The kept forecast of this link is not on this server any more: open its file again.",
 }
+_COLUMNS: WeakKeyDictionary[Reading, tuple[str, ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -62,6 +64,7 @@ class Forecasting:
     network: int = 0
     below: bool = False
     inside: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    planned: tuple[Reading, ForecastConfig, Plan] | None = None
 
 
 def forecasting() -> Forecasting:
@@ -152,14 +155,27 @@ def use_file(file: Upload) -> None:
 
 def read_again(setting: str, value: Any) -> None:
     """Have the file read another way; what was set for its columns is kept where they are still there."""
-    held = forecasting()
     with session.in_words(" It is read as before."):
-        again = file().again(setting, value)
-        there, config = set(map(str, again.reading.table.columns)), held.settings.config
-        kept: dict[str, Any] = {
-            name: tuple(each for each in getattr(config, name) if each in there) for name in COLUMNS
-        }
-        held.uploaded, held.settings = again, replace(held.settings, data=FILE, config=replace(config, **kept))
+        now = file()
+        if is_large(now.data):
+            server.large_files().begin(person(), now.name, now.data, now.said_with(setting, value), now)
+        else:
+            _use_as_read_again(now.again(setting, value))
+
+
+def use_large(read: Upload, before: Upload | None) -> None:
+    """Forecast a large file that has been read. `before`: as it was read so far, if it is still what is forecast."""
+    if before is not None and before is forecasting().uploaded:
+        _use_as_read_again(read)
+    else:
+        use_file(read)
+
+
+def _use_as_read_again(again: Upload) -> None:
+    held = forecasting()
+    there, config = set(map(str, again.reading.table.columns)), held.settings.config
+    kept: dict[str, Any] = {name: tuple(each for each in getattr(config, name) if each in there) for name in COLUMNS}
+    held.uploaded, held.settings = again, replace(held.settings, data=FILE, config=replace(config, **kept))
 
 
 def choose_every(every: bool) -> None:
@@ -185,8 +201,12 @@ def plan() -> Plan:
     Raises:
         DataError, SettingError: the file cannot be forecast so.
     """
-    settings, reading = forecasting().settings, file().reading
-    return _plan(reading, config_of(settings, reading))
+    held, reading = forecasting(), file().reading
+    config = config_of(held.settings, reading)
+    if held.planned is None or held.planned[:2] != (reading, config):
+        held.planned = None  # nothing of a file before is held where this one has no plan
+        held.planned = reading, config, plan_of(reading, config)
+    return held.planned[2]
 
 
 def config_of(settings: ForecastSettings, reading: Reading) -> ForecastConfig:
@@ -197,23 +217,20 @@ def config_of(settings: ForecastSettings, reading: Reading) -> ForecastConfig:
     return replace(settings.config, targets=tuple(each for each in columns(reading) if each not in beside))
 
 
-@lru_cache(maxsize=8)
 def columns(reading: Reading) -> tuple[str, ...]:
     """Return the names of a file's columns of numbers that change."""
-    numbers = reading.table.select_dtypes("number")
-    return tuple(str(name) for name in numbers.columns if numbers[name].nunique() > 1)
-
-
-@lru_cache(maxsize=8)
-def _plan(reading: Reading, config: ForecastConfig) -> Plan:
-    return plan_of(reading, config)
+    if reading not in _COLUMNS:
+        numbers = reading.table.select_dtypes("number")
+        change = (numbers.max() - numbers.min()).to_numpy() > 0
+        _COLUMNS[reading] = tuple(map(str, numbers.columns[change]))
+    return _COLUMNS[reading]
 
 
 def key_of(about: Asked | Kept) -> str:
     """Return the id of a forecast: the same for the same file, read alike, with the same settings."""
     if isinstance(about, Kept):
         return about.key
-    words = digest(about.file) + repr(config_of(about.settings, about.file.reading))
+    words = about.file.digest + repr(config_of(about.settings, about.file.reading))
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 
@@ -230,7 +247,9 @@ def start() -> None:
     """Make the forecast that the settings ask for."""
     held = forecasting()
     with session.in_words():
-        asked = Asked(held.settings, file())
+        now = file()
+        kept = now.without_data() if is_large(now.data) else now
+        asked = Asked(held.settings, kept)
         server.forecasts().start(person(), key_of(asked), plan(), asked)
 
 

@@ -21,6 +21,7 @@ from lstm_viz.training.places import Places
 from lstm_viz.training.registry import RunRegistry
 from lstm_viz.training.store import RunStore
 from lstm_viz.training.store_folder import claim_folder
+from lstm_viz.ui.large_files import LargeFiles
 from lstm_viz.ui.saved import bring_to_life, describe, open_saved
 from lstm_viz.ui.scores import Scores
 
@@ -115,6 +116,12 @@ def forecast_engine() -> LocalEngine:
 def forecasts() -> ForecastRunner:
     """Return what makes the forecasts that anybody asks for."""
     return ForecastRunner(forecast_engine)
+
+
+@once
+def large_files() -> LargeFiles:
+    """Return what reads the large files that people bring."""
+    return LargeFiles(forecast_engine)
 
 
 @once

@@ -1,15 +1,18 @@
 """A file that a person uploaded: its bytes, how they were read, and what the person has answered."""
 
+import hashlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
+from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
 from lstm_viz.data.csv_reader import Question, Reading, read_csv
-from lstm_viz.data.room import UPLOAD
+from lstm_viz.data.reading.stages import Tell
+from lstm_viz.data.room import UPLOAD, Bounds
 from lstm_viz.data.source import Source
-from lstm_viz.errors import RepeatedTimes
+from lstm_viz.errors import DataError, RepeatedTimes
 
 TABLES = ["csv", "tsv", "txt", "xlsx", "ods", "gz", "zip"]
 """The endings of files that can be read as tables."""
@@ -29,7 +32,8 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Upload:
     """A file as it came and as it is read.
 
-    `questions`: what it leaves open, also where that was answered by now. `at_first`: as it was read when it came.
+    `questions`: what it leaves open, also where that was answered by now. `at_first`: as it was read when it came; the
+    rows of that are let go when the file is read anew. `mark`: of the bytes, as SHA-256 makes it.
     """
 
     name: str
@@ -37,6 +41,7 @@ class Upload:
     reading: Reading
     questions: tuple[Question, ...]
     at_first: Reading
+    mark: bytes
 
     @staticmethod
     def read(name: str, data: bytes, said: Mapping[str, Any] = _NOTHING) -> "Upload":
@@ -45,28 +50,52 @@ class Upload:
         Raises:
             DataError: it cannot be.
         """
-        reading, questions = _read(name, data, said)
-        return Upload(name, data, reading, questions, reading)
+        return Upload.of(name, data, *understand(data, name, said))
+
+    @staticmethod
+    def of(name: str, data: bytes, reading: Reading, questions: tuple[Question, ...]) -> "Upload":
+        """Return a file that has been read."""
+        return Upload(name, data, reading, questions, reading, hashlib.sha256(data).digest())
 
     def again(self, setting: str, value: Any) -> "Upload":
         """Return the file as it is read with one more word of the person; None takes the word back.
 
         Raises:
-            DataError: it cannot be read so.
+            DataError: it cannot be read so, or its bytes are not here any more.
         """
+        if not self.data:
+            raise DataError(f"{self.name} itself is not here any more: upload it again to have it read another way.")
+        return self.as_read_again(*understand(self.data, self.name, self.said_with(setting, value)))
+
+    def said_with(self, setting: str, value: Any) -> dict[str, Any]:
+        """Return what is said of the file with one more word; what falls with that is left out."""
         said = {key: held for key, held in self.reading.overrides.items() if key not in _OF_OTHERS.get(setting, ())}
         if setting == "resample" and value is not None and "aggregate" in self.reading.overrides:
             said["aggregate"] = self.reading.overrides["aggregate"]
-        said = {key: held for key, held in (said | {setting: value}).items() if held is not None}
-        reading, questions = _read(self.name, self.data, said)
+        return {key: held for key, held in (said | {setting: value}).items() if held is not None}
+
+    def as_read_again(self, reading: Reading, questions: tuple[Question, ...]) -> "Upload":
+        """Return the file as it has been read anew."""
+        said, first = reading.overrides, self.at_first
         open_now = {each.setting: each for each in questions}
         kept = {each.setting: open_now.get(each.setting, each) for each in self.questions if each.setting in said}
-        return Upload(self.name, self.data, reading, tuple((kept | open_now).values()), self.at_first)
+        first = replace(first, table=first.table.iloc[:0].copy(), filled=first.filled[:0].copy())
+        return Upload(self.name, self.data, reading, tuple((kept | open_now).values()), first, self.mark)
+
+    def without_data(self) -> "Upload":
+        """Return the file as it is read, its bytes let go."""
+        return replace(self, data=b"")
 
     def chosen(self, question: Question) -> int:
         """Return which choice of a question is used."""
         said = self.reading.overrides.get(question.setting)
         return question.answers.index(said) if said in question.answers else 0
+
+    @cached_property
+    def digest(self) -> str:
+        """Which file it is, and how it is read, as a word."""
+        words = repr((self.name, sorted(self.reading.overrides.items())))
+        return hashlib.sha256(words.encode() + self.mark).hexdigest()
 
     @cached_property
     def source(self) -> Source:
@@ -78,12 +107,18 @@ class Upload:
         return self.reading.to_source()
 
 
-def _read(name: str, data: bytes, said: Mapping[str, Any]) -> tuple[Reading, tuple[Question, ...]]:
-    """Read a file; where many rows share a time, a person is asked what a program is refused for not saying."""
+def understand(
+    file: Path | bytes, name: str, said: Mapping[str, Any], bounds: Bounds = UPLOAD, tell: Tell | None = None
+) -> tuple[Reading, tuple[Question, ...]]:
+    """Read a file; where many rows share a time, a person is asked what a program is refused for not saying.
+
+    Raises:
+        DataError: it cannot be read.
+    """
     try:
-        reading = read_csv(data, name=name, bounds=UPLOAD, **said)
+        reading = read_csv(file, name=name, bounds=bounds, tell=tell, **said)
     except RepeatedTimes:
-        reading = read_csv(data, name=name, bounds=UPLOAD, **said, duplicates="first")
+        reading = read_csv(file, name=name, bounds=bounds, tell=tell, **said, duplicates="first")
         return reading, (*reading.questions, _what_of_repeated(reading))
     return reading, reading.questions
 

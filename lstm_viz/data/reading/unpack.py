@@ -1,5 +1,6 @@
 """The bytes of a file, out of gzip or a zip archive of one member where it is packed, never more than its bounds."""
 
+import contextlib
 import io
 import struct
 import zipfile
@@ -40,6 +41,16 @@ def bytes_of(file: str | Path | bytes, name: str, bounds: Bounds) -> bytes:
     return data
 
 
+def says_it_has(data: bytes) -> int:
+    """Return how many bytes a file has, or says that it unpacks to; a damaged or lying one says anything."""
+    if data.startswith(b"\x1f\x8b"):
+        return max(len(data), int.from_bytes(data[-4:], "little"))
+    if data.startswith(b"PK\x03\x04"):
+        with contextlib.suppress(*_BROKEN):
+            return max(len(data), sum(each.file_size for each in _members(zipfile.ZipFile(io.BytesIO(data)))))
+    return len(data)
+
+
 def _too_large(name: str, size: int, bounds: Bounds, does: str) -> DataError:
     most = f"{bounds.bytes // 2**20} MB"
     return DataError(f"{name} {does} {size / 2**20:.1f} MB; {most} is the most: keep the latest part of it.")
@@ -68,12 +79,8 @@ def _out_of_zip(data: bytes, name: str, bounds: Bounds) -> bytes:
         archive = zipfile.ZipFile(io.BytesIO(data))
     except _BROKEN:
         return data  # the reader of workbooks says what is wrong
-    members = [
-        each
-        for each in archive.infolist()
-        if not each.filename.startswith("__MACOSX/") and not each.filename.endswith("/")
-    ]
-    if len(members) != 1 or members[0].filename.startswith("xl/") or members[0].filename == "[Content_Types].xml":
+    members = _members(archive)
+    if not members:
         return data
     if members[0].file_size > bounds.bytes:
         raise _too_large(name, members[0].file_size, bounds, "unpacks to")
@@ -87,3 +94,15 @@ def _out_of_zip(data: bytes, name: str, bounds: Bounds) -> bytes:
     if len(unpacked) > bounds.bytes:
         raise _too_large(name, len(unpacked), bounds, "unpacks to more than")
     return unpacked
+
+
+def _members(archive: zipfile.ZipFile) -> list[zipfile.ZipInfo]:
+    """Return the one file that is packed; nothing of a workbook, which is an archive of many."""
+    members = [
+        each
+        for each in archive.infolist()
+        if not each.filename.startswith("__MACOSX/") and not each.filename.endswith("/")
+    ]
+    if len(members) != 1 or members[0].filename.startswith("xl/") or members[0].filename == "[Content_Types].xml":
+        return []
+    return members

@@ -4,7 +4,16 @@ import streamlit as st
 
 from lstm_viz.errors import LstmVizError
 from lstm_viz.forecasting.runner import Standing
-from lstm_viz.ui import errand, forecast_controls, forecast_job, forecast_kept, forecast_result, forecasting, session
+from lstm_viz.ui import (
+    errand,
+    forecast_controls,
+    forecast_job,
+    forecast_kept,
+    forecast_result,
+    forecasting,
+    large_reading,
+    session,
+)
 from lstm_viz.ui.forecast_settings import KEPT
 from lstm_viz.ui.forecasting import Kept
 from lstm_viz.ui.plain import plain
@@ -15,6 +24,7 @@ def page() -> None:
     """Draw the page."""
     errand.finish(forecasting.key_of(forecasting.on_screen()))
     st.header("Forecast")
+    large_reading.fetch()
     kept, standing = forecasting.kept(), forecasting.standing()
     with st.sidebar:
         forecast_controls.data(there=standing is not None and standing.result is not None)
@@ -52,6 +62,7 @@ def _made_here(standing: Standing | None) -> None:
     with st.sidebar:
         forecast_controls.settings(file.reading, plan)
     _notes(standing)
+    large_reading.show()
     if standing is not None and standing.result is not None:
         forecast_result.show(standing.result, file.name, file)
         card(file, forecasting.read_again, "forecast")

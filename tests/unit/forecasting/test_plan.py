@@ -97,7 +97,7 @@ def test_a_series_that_is_too_long_is_refused_with_what_would_do_before_its_seas
     )
     with pytest.raises(DataError, match=said):
         plan_of(table, ForecastConfig())
-    assert plan_of(table, ForecastConfig(horizon=10)).season == 97
+    assert plan_of(table.reset_index(drop=True), ForecastConfig(horizon=10)).season == 97
 
 
 def test_more_than_a_worker_can_hold_is_refused() -> None:
