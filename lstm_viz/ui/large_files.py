@@ -100,15 +100,16 @@ class LargeFiles:
         with self._lock:
             self.cancel(who)
             self._make_room(data)
-            folder = tempfile.TemporaryDirectory(prefix="lstm_viz_", ignore_cleanup_errors=True)
-            place = Path(folder.name)
-            try:
-                (place / FILE).write_bytes(data)
-            except OSError as error:
-                folder.cleanup()
-                raise ServerFull(
-                    f"The server's disk has no room to read {name} ({error.strerror}): try again later."
-                ) from error
+        folder = tempfile.TemporaryDirectory(prefix="lstm_viz_", ignore_cleanup_errors=True)
+        place = Path(folder.name)
+        try:
+            (place / FILE).write_bytes(data)  # while nobody waits for the lock
+        except OSError as error:
+            folder.cleanup()
+            raise ServerFull(
+                f"The server's disk has no room to read {name} ({error.strerror}): try again later."
+            ) from error
+        with self._lock:
             call = self._engine().submit(read_large, place, name, said)
             call.add_done_callback(lambda _: folder.cleanup())
             self._jobs[who] = _Job(name, data, said, before, place, call, self._clock())

@@ -10,13 +10,15 @@ import pandas as pd
 import streamlit as st
 
 from lstm_viz.data.csv_reader import Reading
-from lstm_viz.data.reading.axis import moments_in_words
+from lstm_viz.data.reading.axis import TimeAxis, moments_in_words
 from lstm_viz.data.reading.sentence import SEPARATORS, coarser_than, sentence
 from lstm_viz.data.reading.times import ORDERS
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import REPEATED, Upload
 
 ReadAgain = Callable[[str, Any], None]
+MANY_ROWS = 200_000
+"""Rows beyond which it is offered at once to gather them: few networks learn from so many."""
 SHOWN_ROWS, SHOWN_WARNINGS, SHOWN_ASIDE = 5, 5, 20
 _MARKS, _ROWS = {".": "point", ",": "comma"}, {0: "none", 1: "1", 2: "2", 3: "3"}
 _ENCODINGS = ("utf-8", "utf-8-sig", "utf-16", "cp1252", "cp850")
@@ -149,8 +151,13 @@ def _steps(reading: Reading, chooser: _Chooser) -> None:
     if axis.duplicates and "duplicates" not in chooser.questions:
         label = f"{axis.duplicates:,} row{'' if axis.duplicates == 1 else 's'} of a time that was there before"
         chooser.choice("duplicates", label, REPEATED)
-    if axis.frequency is None:
+    if _is_gathered_often(axis):
         _gathering(reading, chooser)
+
+
+def _is_gathered_often(axis: TimeAxis) -> bool:
+    """Return whether gathering the rows is offered in sight, not among the guesses."""
+    return axis.frequency is None or axis.rows > MANY_ROWS
 
 
 def _gathering(reading: Reading, chooser: _Chooser) -> None:
@@ -198,7 +205,7 @@ def _guesses(held: Upload, chooser: _Chooser) -> None:
     chooser.guess("date", "Time column", found.time or "", {"": "none"} | names)
     if now.axis is not None:
         _date_order(now.axis.format, chooser)
-        if now.axis.frequency is not None:
+        if not _is_gathered_often(now.axis):
             _gathering(now, chooser)
 
 

@@ -121,6 +121,7 @@ def test_a_table_of_more_than_10_mb_is_refused_in_words(page: Page, server: str)
     open_lab(page, server)
     upload(page, "large.csv", b"1,2\n" * (11 * 2**20 // 4))
     expect(page.get_by_text("large.csv has 11.0 MB; 10 MB is the most: keep the latest part of it.")).to_be_visible()
+    expect(page.get_by_text("The Forecast page reads up to 128 MB.")).to_be_visible()
 
 
 def test_300_mb_are_refused_by_the_page_before_they_are_sent(page: Page, server: str, tmp_path: Path) -> None:

@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 
 import pytest
 
+from lstm_viz.data.room import LARGE
 from lstm_viz.model.exchange import MOST_BYTES
 from lstm_viz.ui.settings import BOUNDS
 from tests.proofs.app import App, serving
@@ -160,7 +161,7 @@ def test_a_stream_without_an_end_is_refused_when_it_passes_the_bound(tell: Tell)
         before = megabytes(app, "VmHWM")
         assert asyncio.run(attack(app)) == 413
         tell(f"a stream without an end: 413, peak memory +{megabytes(app, 'VmHWM') - before} MB")
-        assert megabytes(app, "VmHWM") - before < 3 * MOST_BYTES / 2**20
+        assert megabytes(app, "VmHWM") - before < 3 * LARGE.bytes / 2**20
 
 
 def test_what_a_lost_tab_has_uploaded_is_given_back(tell: Tell) -> None:
