@@ -4,10 +4,10 @@ import argparse
 import json
 from dataclasses import asdict
 
-from benchmarks import capture_speed, engine_speed, gradient_speed, page_speed, whatif_speed
+from benchmarks import capture_speed, engine_speed, gradient_speed, page_speed, reading_speed, whatif_speed
 from benchmarks.rows import table
 
-TOPICS = (engine_speed.rows, capture_speed.rows, gradient_speed.rows, whatif_speed.rows, page_speed.rows)
+TOPICS = (engine_speed, capture_speed, gradient_speed, whatif_speed, reading_speed, page_speed)
 
 
 def main() -> int:
@@ -15,6 +15,6 @@ def main() -> int:
     parser = argparse.ArgumentParser(prog="python -m benchmarks", description=__doc__)
     parser.add_argument("--json", action="store_true", help="print [{name, value, unit, budget, met, how}]")
     asked = parser.parse_args()
-    rows = [row for topic in TOPICS for row in topic()]
+    rows = [row for topic in TOPICS for row in topic.rows()]
     print(json.dumps([asdict(row) for row in rows], indent=1, ensure_ascii=False) if asked.json else table(rows))
     return 0 if all(row.met for row in rows) else 1
