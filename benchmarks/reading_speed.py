@@ -10,7 +10,7 @@ import pandas as pd
 from benchmarks.rows import Row, at_most, interleaved, median_ratio
 from lstm_viz.data.csv_reader import read_csv
 
-ROWS, COLUMNS, FEW = 1_000_000, 9, 100_000
+ROWS, COLUMNS, FEW = 1_000_000, 9, 300_000
 BUDGET, ROUNDS = 10.0, 3
 
 

@@ -9,7 +9,9 @@ from streamlit.testing.v1 import AppTest
 
 from lstm_viz.data.reading.unpack import says_it_has
 from lstm_viz.data.room import LARGE, UPLOAD
+from lstm_viz.errors import ServerFull
 from lstm_viz.ui import server
+from lstm_viz.ui.large_files import MOST, LargeFiles
 from tests.app.test_forecast import page
 from tests.app.test_lab import words
 from tests.app.test_reading_card import choose, upload
@@ -106,3 +108,17 @@ def test_more_than_the_page_takes_is_refused_before_anything_is_read() -> None:
 def test_the_lab_refuses_it_and_says_who_reads_it(app: AppTest, large: bytes) -> None:
     upload(app, "hours.csv", large)
     assert "10 MB is the most: keep the latest part of it. The Forecast page reads up to 128 MB." in words(app)
+
+
+def test_a_server_that_reads_as_many_as_it_holds_says_so_and_has_room_when_one_is_cancelled() -> None:
+    files = LargeFiles(server.forecast_engine)
+    people = [f"person {k}" for k in range(MOST)]
+    for k, who in enumerate(people):
+        files.begin(who, f"{k}.csv", b"a,b\n" + f"{k},1\n{k},2\n".encode() * 40, {})
+    with pytest.raises(ServerFull, match=f"{MOST} large files are being read or used on this server"):
+        files.begin("one more", "more.csv", b"a,b\n1,2\n", {})
+    files.cancel(people[0])
+    files.begin("one more", "more.csv", b"a,b\n1,2\n", {})
+    for who in ("one more", *people):
+        files.cancel(who)
+        assert files.look(who) is None

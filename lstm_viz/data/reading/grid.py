@@ -14,7 +14,7 @@ from lstm_viz.data.room import MOST_TITLES, Bounds, check_room
 from lstm_viz.errors import DataError
 from lstm_viz.records import Array
 
-_CHUNK = 20_000
+_CHUNK = 2_000  # fewer rows than live to see Python's full garbage collection, which took a quarter of the time
 _TOLD_EVERY = 100_000
 _SAMPLE = 400
 _SOME = 10_000
@@ -91,8 +91,9 @@ def grid_of(
     sample = list(itertools.islice(numbered, _SAMPLE))
     guess, _ = usual_width(len(cells) for _, cells in sample)
     builder = _Builder(guess, name, bounds, tell)
-    for line, cells in itertools.chain(sample, numbered):
-        builder.add(line, cells)
+    builder.add_all(sample)
+    while some := list(itertools.islice(numbered, builder.room)):
+        builder.add_all(some)
     if not builder.lines:
         raise DataError(f"{name} is empty: choose a file with one row per timestep.")
     width, _ = usual_width(builder.widths)
@@ -116,6 +117,23 @@ class _Builder:
         self._long: dict[int, tuple[str, ...]] = {}
         self._cells = 0
 
+    @property
+    def room(self) -> int:
+        """How many rows complete a chunk."""
+        return _CHUNK - len(self._waiting)
+
+    def add_all(self, rows: Sequence[tuple[int, Sequence[str]]]) -> None:
+        widths = [len(cells) for _, cells in rows]
+        if widths != [self._width] * len(rows) or len(rows) > self.room:
+            for line, cells in rows:
+                self.add(line, cells)
+            return
+        self.lines += [line for line, _ in rows]
+        self.widths += widths
+        self._cells += sum(widths)
+        self._waiting += [cells for _, cells in rows]
+        self._after_adding()
+
     def add(self, line: int, cells: Sequence[str]) -> None:
         width = len(cells)
         if width > self._width:
@@ -128,6 +146,9 @@ class _Builder:
         self.widths.append(width)
         self._cells += width
         self._waiting.append(cells)
+        self._after_adding()
+
+    def _after_adding(self) -> None:
         if len(self._waiting) == _CHUNK or self._cells > self._bounds.cells:
             check_room(self._name, len(self.lines) - MOST_TITLES, self._cells, self._bounds)
             self._flush()
