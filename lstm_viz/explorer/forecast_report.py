@@ -35,6 +35,7 @@ pre {{ white-space: pre-wrap; background: #F4F4F0; padding: 10px 14px; border-ra
 </style>
 <h1>{title}</h1>
 <p class="verdict">{verdict}</p>
+<p>{numbers}</p>
 {body}
 <script type="application/octet-stream" id="lv-plotly">{plotly}</script>
 <script type="module">{draw}</script>
@@ -69,7 +70,8 @@ def forecast_report(result: Forecast, place: int, beside: str, reading: Reading 
         parts.insert(0, f"<details><summary>Every series</summary>{_table(verdicts_table(result))}</details>")
     return _PAGE.format(
         title=escape(f"{series.id}{f' of {reading.name}' if reading else ''}, forecast"),
-        verdict=escape(series.verdict),
+        verdict=escape(series.judgement.headline),
+        numbers=escape(series.judgement.numbers),
         body="\n".join(parts),
         plotly=plotly_inside(),
         draw=DRAW,

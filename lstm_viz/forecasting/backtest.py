@@ -54,7 +54,7 @@ class Judged:
 
 
 def judge(plan: Plan, work: Work) -> Judged:
-    """Fit and forecast; before the last row forecast by the simple methods too. For workers: it imports torch.
+    """Fit and forecast, by the simple methods too. For workers: it imports torch.
 
     Raises:
         DataError: networks that are trained once read logarithms, and a later value is not positive.
@@ -73,7 +73,7 @@ def judge(plan: Plan, work: Work) -> Judged:
         if origin != work.fitted_at:
             seen = panel.known(origin, season, horizon, seen.parts)
             each = forecast_on(fitted.members, seen)
-        baselines = all_baselines(seen, season, horizon, plan.methods) if origin < plan.rows else {}
+        baselines = all_baselines(seen, season, horizon, plan.methods)
         found.append(AtOrigin(origin, each, baselines, fitted.held_out, fitted.answers))
     return Judged(work, tuple(found), fitted.members, time.process_time() - began)
 

@@ -2,8 +2,9 @@
 
 Letters: N series, T rows, G groups that share networks, M networks a group, R origins, h rows ahead, Q quantiles.
 Tensors: `series`, `filled` (N, T), `index` (T,), `past.K` (T,), `future.K`; `bands` (N, R + 1, h, Q), `alone`
-(N, M, R, h), `methods.NAME` (N, R, h), `stretch.LEVEL` (N, …); of the networks `weights.NAME` (G, M, …), `seeds`,
-`steps`, `relative`, `log` (G, M), `level`, `usual`, `size` (N, M), `fed` (N, M, F), `means`, `spreads` (G, M, columns).
+(N, M, R, h), `methods.NAME` (N, R, h), `ahead.NAME` (N, h), `stretch.LEVEL` (N, …); of the networks `weights.NAME`
+(G, M, …), `seeds`, `steps`, `relative`, `log` (G, M), `level`, `usual`, `size` (N, M), `fed` (N, M, F), `means`,
+`spreads` (G, M, columns).
 The metadata's `lstm_viz_forecast` holds JSON: all that is no array.
 """
 

@@ -29,16 +29,22 @@ def result_tensors(series: Sequence[SeriesForecast]) -> dict[str, Array]:
         for name in NAMES
         if any(name in each.measured for each in series)
     }
+    ahead = {
+        f"ahead.{name}": np.stack([each.simple.get(name, unknown[0]) for each in series])
+        for name in NAMES
+        if any(name in each.simple for each in series)
+    }
     stretch = {
         f"stretch.{level}": np.stack([np.asarray(each.stretch.get(level, np.nan), np.float64) for each in series])
         for level in LEVELS
     }
-    return {"bands": bands, "alone": np.stack([each.alone for each in series]), **methods, **stretch}
+    return {"bands": bands, "alone": np.stack([each.alone for each in series]), **methods, **ahead, **stretch}
 
 
 def results_from(plan: Plan, groups: Groups, tensors: dict[str, Array]) -> tuple[SeriesForecast, ...]:
     """Return what is said of each series; the arrays are taken out of `tensors`."""
     bands, alone, methods, stretches = _forecasts(plan, len(groups[0]), tensors)
+    ahead = _ahead(plan, tensors)
     of = {place: group for group, places in zip(groups, plan.groups, strict=True) for place in places}
     return tuple(
         scored(
@@ -46,6 +52,7 @@ def results_from(plan: Plan, groups: Groups, tensors: dict[str, Array]) -> tuple
             place,
             bands[place],
             {name: each[place] for name, each in methods.items() if np.isfinite(each[place]).all()},
+            simple={name: each[place] for name, each in ahead.items() if np.isfinite(each[place]).all()},
             alone=alone[place],
             normalisation=" and ".join(dict.fromkeys(str(each.normalisation) for each in of[place])),
             stretch=stretches[place],
@@ -74,3 +81,10 @@ def _forecasts(
         for place in range(n)
     ]
     return bands, alone, methods, stretches
+
+
+def _ahead(plan: Plan, tensors: dict[str, Array]) -> dict[str, Array]:
+    """Return simple method → (N, h) after the last row; a file that was kept before they were has none."""
+    found = {name: tensors.pop(f"ahead.{name}") for name in NAMES if f"ahead.{name}" in tensors}
+    check_shapes(found, dict.fromkeys(found, (len(plan.panel.ids), plan.horizon)), np.float64)
+    return found

@@ -89,10 +89,11 @@ def in_words(result: Forecast) -> str:
         return "\n".join([*lines, "", *_briefly(result), "", "Their forecasts: -o forecast.csv, or --json."]) + "\n"
     for series, plain in zip(result.series, told["series"], strict=True):
         lines += ["", f"{series.id} (normalisation: {series.normalisation})", *_scores(series), _bands(series), ""]
-        rows: list[tuple[str, ...]] = [("time", "mean", "80 % from", "to", "95 % from", "to")]
+        simple = [TITLES[name].removeprefix("the ") for name in series.simple]
+        rows: list[tuple[str, ...]] = [("time", "LSTM", "80 % from", "to", "95 % from", "to", *simple)]
         for each in plain["forecast"]:
             q = each["quantiles"]
-            numbers = (each["mean"], q["0.1"], q["0.9"], q["0.025"], q["0.975"])
+            numbers = (each["mean"], q["0.1"], q["0.9"], q["0.025"], q["0.975"], *each["simple"].values())
             rows.append((str(each["time"]), *(f"{value:.5g}" for value in numbers)))
         lines += [*_aligned(rows), "", series.verdict]
     return "\n".join(lines) + "\n"
@@ -106,7 +107,7 @@ def _briefly(result: Forecast) -> list[str]:
         own, others = mase.pop("lstm", None), mase
         best = min(others, key=lambda name: others[name], default=None)
         two = ("-", "-", "-") if own is None or best is None else (f"{own:.3f}", f"{others[best]:.3f}", TITLES[best])
-        rows.append((series.id, *two, series.verdict.split(":")[0]))
+        rows.append((series.id, *two, series.judgement.kind))
     return _aligned(rows)
 
 

@@ -1,6 +1,6 @@
 """From what came at each origin to what may be said: scores, bands, warnings, a verdict."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 import numpy as np
 
@@ -61,6 +61,12 @@ def at_least_0(plan: Plan, values: Array) -> Array:
     return np.maximum(values, 0.0) if plan.config.non_negative else values
 
 
+def simple_ahead(plan: Plan, judged: Iterable[str], found: Mapping[str, Array]) -> dict[str, Array]:
+    """Return method → (h,) after the last row, of those that were judged and that could be used there."""
+    usable = (name for name in judged if name in found and np.isfinite(found[name]).all())
+    return {name: at_least_0(plan, found[name]) for name in usable}
+
+
 def _few(sentences: Sequence[str | None]) -> list[str]:
     found = [each for each in sentences if each]
     more = len(found) - MOST_SENTENCES
@@ -75,7 +81,14 @@ def _series(plan: Plan, place: int, local: int, found: Sequence[AtOrigin], norma
     alone = at_least_0(plan, np.stack([at.each[:, local, :, MIDDLE] for at in past], axis=1))
     usable = {name: at_least_0(plan, each) for name, each in methods.items() if np.isfinite(each).all()}
     return scored(
-        plan, place, at_least_0(plan, bands), usable, alone=alone, normalisation=normalisation, stretch=stretch
+        plan,
+        place,
+        at_least_0(plan, bands),
+        usable,
+        simple=simple_ahead(plan, usable, {name: each[local] for name, each in found[-1].baselines.items()}),
+        alone=alone,
+        normalisation=normalisation,
+        stretch=stretch,
     )
 
 

@@ -1,14 +1,16 @@
 """A kept forecast goes on from a newer file: the same networks read the newer rows, and nothing is trained."""
 
-from dataclasses import replace
+from collections.abc import Mapping
+from dataclasses import dataclass, replace
 
 import numpy as np
 import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.errors import DataError
+from lstm_viz.forecasting.baselines import all_baselines
 from lstm_viz.forecasting.checks import check_known_ahead, check_not_negative, told
-from lstm_viz.forecasting.conclude import at_least_0, dips_below_0
+from lstm_viz.forecasting.conclude import at_least_0, dips_below_0, simple_ahead
 from lstm_viz.forecasting.intervals import stretched
 from lstm_viz.forecasting.join import joined
 from lstm_viz.forecasting.member import Member
@@ -70,10 +72,20 @@ def went_on(forecast: Forecast) -> bool:
     return any(each.startswith(READ) for each in forecast.warnings)
 
 
-def read_on(plan: Plan, members: Members) -> Array:
-    """Return (N, h, Q) after the plan's last row, bands not stretched. For workers: it imports torch."""
+@dataclass(frozen=True, eq=False)
+class Ahead:
+    """What is forecast after the last row: (N, h, Q) by the networks, bands not stretched; simple method → (N, h)."""
+
+    quantiles: Array
+    simple: Mapping[str, Array]
+
+
+def read_on(plan: Plan, members: Members) -> Ahead:
+    """Return what the networks and the simple methods forecast. For workers: it imports torch and statsforecast."""
     from lstm_viz.forecasting.apply import forecast_on
 
+    every = plan.panel.known(plan.rows, plan.season, plan.horizon)
+    simple = all_baselines(every, plan.season, plan.horizon, plan.methods)
     found = np.empty((len(plan.panel.ids), 0, 0))
     for group, networks in zip(plan.groups, members, strict=True):
         seen = plan.panel.part(group).known(plan.rows, plan.season, plan.horizon, networks[0].parts)
@@ -81,14 +93,19 @@ def read_on(plan: Plan, members: Members) -> Array:
         if not found.size:
             found = np.empty((len(plan.panel.ids), *ahead.shape[1:]))
         found[list(group)] = ahead
-    return found
+    return Ahead(found, simple)
 
 
-def concluded(forecast: Forecast, plan: Plan, quantiles: Array) -> Forecast:
-    """Return the kept forecast with what was read on: (N, h, Q) of `read_on`; its bands are stretched as then."""
+def concluded(forecast: Forecast, plan: Plan, ahead: Ahead) -> Forecast:
+    """Return the kept forecast with what was read on; its bands are stretched as then."""
     series = tuple(
-        replace(each, moments=plan.moments, quantiles=at_least_0(plan, stretched(ahead, each.stretch)))
-        for each, ahead in zip(forecast.series, quantiles, strict=True)
+        replace(
+            each,
+            moments=plan.moments,
+            quantiles=at_least_0(plan, stretched(ahead.quantiles[place], each.stretch)),
+            simple=simple_ahead(plan, each.measured, {name: some[place] for name, some in ahead.simple.items()}),
+        )
+        for place, each in enumerate(forecast.series)
     )
     dips = dips_below_0(plan, series)
     kept = [each for each in forecast.warnings if not each.startswith(READ)]

@@ -11,6 +11,7 @@ from lstm_viz.forecasting.intervals import MIDDLE, Stretch
 from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.metrics import LEVELS, Scores
 from lstm_viz.forecasting.plan import Plan
+from lstm_viz.forecasting.verdict import Verdict
 from lstm_viz.records import QUANTILES, Array
 
 
@@ -29,18 +30,20 @@ class SeriesForecast:
 
     Attributes:
         moments: (h,) index of what is forecast. quantiles: (h, Q) of it, its bands stretched on held-out forecasts.
+        simple: simple method → (h,) what it forecasts; without those that cannot be used after the last row.
         normalisation: what the networks that made it see, chosen on held-out rows.
         stretch: by how much those bands were stretched.
         actual: (R, h) what came after each origin; NaN where a value is none of the file's.
         backtest: (R, h, Q) the LSTM's forecasts of it. alone: (M, R, h) those of each of its networks, the median.
         measured: "lstm" or a simple method → how it fared. quantile_loss, coverage, width: of the LSTM, by level; the
             width is (h,) in the data's unit.
-        verdict: one sentence.
+        judgement: what may be said of it.
     """
 
     id: str
     moments: pd.Index
     quantiles: Array
+    simple: Mapping[str, Array]
     normalisation: str
     stretch: Stretch
     actual: Array
@@ -50,7 +53,12 @@ class SeriesForecast:
     quantile_loss: float
     coverage: Mapping[str, float]
     width: Mapping[str, Array]
-    verdict: str
+    judgement: Verdict
+
+    @property
+    def verdict(self) -> str:
+        """The judgement in words, its numbers included."""
+        return str(self.judgement)
 
     @property
     def mean(self) -> Array:
@@ -101,12 +109,15 @@ class Forecast:
         }
 
     def table(self) -> pd.DataFrame:
-        """Return a row for each series and moment: series, time, mean, and a column for each quantile."""
+        """Return a row for each series and moment: series, time, mean, a column for each quantile and simple method.
+
+        NaN where a method forecast other series and not this one.
+        """
         parts = []
         for each in self.series:
             columns = {str(q): each.quantiles[:, place] for place, q in enumerate(QUANTILES)}
             time = [_moment(moment) for moment in each.moments]
-            parts.append(pd.DataFrame({"series": each.id, "time": time, "mean": each.mean, **columns}))
+            parts.append(pd.DataFrame({"series": each.id, "time": time, "mean": each.mean, **columns, **each.simple}))
         return pd.concat(parts, ignore_index=True)
 
 
@@ -117,8 +128,9 @@ def _series_json(series: SeriesForecast) -> dict[str, Any]:
             "time": _moment(moment),
             "mean": float(mean),
             "quantiles": {str(q): float(value) for q, value in zip(QUANTILES, values, strict=True)},
+            "simple": {name: float(each[ahead]) for name, each in series.simple.items()},
         }
-        for moment, mean, values in rows
+        for ahead, (moment, mean, values) in enumerate(rows)
     ]
     metrics: dict[str, dict[str, Any]] = {
         name: {**_scores_json(each.scores), "by_horizon": [_scores_json(step) for step in each.by_horizon]}

@@ -18,6 +18,7 @@ def scored(
     bands: Array,
     methods: Mapping[str, Array],
     *,
+    simple: Mapping[str, Array],
     alone: Array,
     normalisation: str,
     stretch: Stretch,
@@ -25,7 +26,8 @@ def scored(
     """Return what is to be said of one series.
 
     `bands`: (R + 1, h, Q) of the LSTM at each of the plan's origins, the last is the forecast itself; `methods`: simple
-    method → (R, h); `alone`: (M, R, h) of each of the LSTM's networks. An answer that the file lacks is not scored.
+    method → (R, h); `simple`: method → (h,) after the last row; `alone`: (M, R, h) of each of the LSTM's networks. An
+    answer that the file lacks is not scored.
     """
     answers, backtested = plan.panel.answers[place], bands[:-1]
     actual = np.stack([answers[start : start + plan.horizon] for start in plan.starts])
@@ -37,6 +39,7 @@ def scored(
         id=plan.panel.ids[place],
         moments=plan.moments,
         quantiles=bands[-1],
+        simple=simple,
         normalisation=normalisation,
         stretch=stretch,
         actual=actual,
@@ -46,7 +49,7 @@ def scored(
         quantile_loss=quantile_loss(asked, told),
         coverage={level: coverage(asked, told, level) for level in LEVELS},
         width={level: width(backtested, level) for level in LEVELS},
-        verdict=verdict(
+        judgement=verdict(
             {name: by_origin(actual, each, scales)[known.any(axis=1)] for name, each in every.items()},
             np.stack([by_origin(actual, each, scales)[known.any(axis=1)] for each in alone]),
         ),

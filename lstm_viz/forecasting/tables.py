@@ -76,12 +76,13 @@ def width_table(series: SeriesForecast) -> pd.DataFrame:
 
 
 def ahead_table(series: SeriesForecast) -> pd.DataFrame:
-    """Return a row a moment: the forecast and both bands."""
-    columns: dict[str, Array] = {"forecast": series.mean}
+    """Return a row a moment: what the LSTM forecasts and both its bands, then every simple method."""
+    columns: dict[str, Array] = {title_of("lstm"): series.mean}
     for band, level in BANDS.items():
         low, high = LEVELS[level]
         columns |= {f"{band} from": series.quantiles[:, low], f"{band} to": series.quantiles[:, high]}
-    return pd.DataFrame({"time": shown_times(series.moments)} | columns)
+    simple = {title_of(name): each for name, each in series.simple.items()}
+    return pd.DataFrame({"time": shown_times(series.moments)} | columns | simple)
 
 
 def origins_table(plan: Plan, series: SeriesForecast) -> pd.DataFrame:
@@ -113,7 +114,7 @@ def verdicts_table(result: Forecast) -> pd.DataFrame:
                 "LSTM’s MASE": _number(each.measured["lstm"].scores, "mase"),
                 "best simple method": title_of(best_simple(each)),
                 "its MASE": _number(each.measured[best_simple(each)].scores, "mase"),
-                "verdict": each.verdict,
+                "verdict": each.judgement.headline,
             }
             for each in result.series
         ]

@@ -1,6 +1,7 @@
 """What may be said of an LSTM beside the simple methods; no win is claimed that the origins do not carry."""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 import numpy as np
 
@@ -19,28 +20,93 @@ TITLES = {
     "ets": "ETS",
     "arima": "ARIMA",
 }
+USE, LEAVE, UNSURE = "Use the LSTM", "Do not use the LSTM", "Not sure enough to prefer the LSTM"
+HARD, SILENT = "Nothing here beats repeating the last value", "Nothing can be said"
 
 
-def verdict(errors: Mapping[str, Array], alone: Array) -> str:
-    """Return one plain sentence.
+@dataclass(frozen=True)
+class Verdict:
+    """What may be said.
+
+    Attributes:
+        kind: one of the five above. advised: the method to take, None where nothing can be said.
+        beside: the simple method that the LSTM was compared with.
+        headline: one or two short sentences that begin with the kind. numbers: one more, of MASE; may be empty.
+    """
+
+    kind: str
+    advised: str | None
+    beside: str
+    headline: str
+    numbers: str
+
+    def __str__(self) -> str:
+        return f"{self.headline} {self.numbers}".rstrip()
+
+
+def verdict(errors: Mapping[str, Array], alone: Array) -> Verdict:
+    """Return what may be said.
 
     `errors`: method → (R,) scaled errors at the same R origins; one is "lstm". `alone`: (M, R), those of each of its
     networks by itself: how far they lie apart is what other seeds could do.
     """
-    own = np.asarray(errors["lstm"])
-    best = min((name for name in errors if name != "lstm"), key=lambda name: float(np.mean(errors[name])))
-    other = np.asarray(errors[best])
-    a, b = float(own.mean()), float(other.mean())
-    if not (np.isfinite(a) and np.isfinite(b)):
-        return "Nothing can be said: the series never changed before the origins, so errors have no scale."
-    title, each = TITLES[best], alone.mean(axis=1)
-    numbers = f"MASE {a:.2f} against {b:.2f} over {_origins(len(own))}; its networks alone {_range(each)}"
-    lead = clear_lead(own, other)
+    means = {name: float(np.mean(each)) for name, each in errors.items()}
+    best = min((name for name in means if name != "lstm"), key=lambda name: means[name])
+    if not (np.isfinite(means["lstm"]) and np.isfinite(means[best])):
+        said = f"{SILENT}: the series never changed before the origins, so errors have no scale."
+        return Verdict(SILENT, None, best, said, "")
+    count, lead = len(errors["lstm"]), clear_lead(errors["lstm"], errors[best])
+    numbers = (
+        f"MASE {means['lstm']:.2f} for the LSTM, {means[best]:.2f} for {TITLES[best]}, over {_origins(count)}; the "
+        f"LSTM’s networks alone {_range(alone.mean(axis=1))}."
+    )
+    if _hard(means):
+        return Verdict(HARD, "last value", "last value", _hard_to_forecast(means, count), numbers)
+    kind = (USE, UNSURE, LEAVE)[lead + 1]
+    said = f"{kind}: over {_tries(count)} {_compared(means['lstm'], means[best], best, lead, count)}"
+    return Verdict(kind, "lstm" if lead < 0 else best, best, said, numbers)
+
+
+def _compared(own: float, other: float, best: str, lead: int, count: int) -> str:
+    less, title = _less(own, other), TITLES[best]
     if lead < 0:
-        return f"Use the LSTM here: it is better than {title}, the best of the simple methods ({numbers})."
+        return f"it missed by {less} less than {title}, the best simple method."
     if lead > 0:
-        return f"Do not use the LSTM here: {title} is better ({numbers})."
-    return f"No win is claimed: the LSTM and {title} differ by less than the origins do ({numbers}); take {title}."
+        return f"{title} missed by {less} less."
+    if abs(own - other) <= LEAST * min(own, other):
+        return f"it missed by about as much as {title}, the best simple method. {_begun(title)} is the simpler choice."
+    if own > other:
+        return f"it missed by more than {title}, the best simple method, which missed by {less} less. Take {title}."
+    differ = "one try cannot" if count == 1 else "the tries differ too much to"
+    return (
+        f"it missed by {less} less than {title}, the best simple method, but {differ} rule out luck. {_begun(title)} "
+        "is the simpler choice."
+    )
+
+
+def _hard(means: Mapping[str, float]) -> bool:
+    """Return whether no method misses by clearly less than the last value, again and again, does."""
+    last = means.get("last value")
+    return last is not None and last > 0 and last - min(means.values()) <= LEAST * min(means.values())
+
+
+def _hard_to_forecast(means: Mapping[str, float], count: int) -> str:
+    best = min(means, key=lambda name: means[name])
+    least = (
+        "no method missed by less"
+        if means[best] == means["last value"]
+        else f"{TITLES[best]}, the best method, missed by only {_less(means[best], means['last value'])} less"
+    )
+    return f"{HARD}: over {_tries(count)} {least}. This series can hardly be forecast."
+
+
+def _less(one: float, two: float) -> str:
+    low, high = sorted((one, two))
+    return f"{100 * (1 - low / high):.0f} %"
+
+
+def _begun(title: str) -> str:
+    return title[0].upper() + title[1:]
 
 
 def clear_lead(own: Array, other: Array) -> int:
@@ -67,3 +133,7 @@ def _range(each: Array) -> str:
 
 def _origins(count: int) -> str:
     return "1 origin" if count == 1 else f"{count} origins"
+
+
+def _tries(count: int) -> str:
+    return "1 try in the past" if count == 1 else f"{count} tries in the past"

@@ -6,11 +6,10 @@ from typing import Any
 
 from lstm_viz.errors import SavedRunError
 from lstm_viz.forecasting.bundle import open_forecast
-from lstm_viz.forecasting.continuation import concluded, continued_plan, read_on
+from lstm_viz.forecasting.continuation import Ahead, concluded, continued_plan, read_on
 from lstm_viz.forecasting.moments import in_words
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.result import Forecast
-from lstm_viz.records import Array
 from lstm_viz.ui import errand, forecasting, server, session
 from lstm_viz.ui.forecasting import Asked, Kept, key_of
 from lstm_viz.ui.kept_files import check_is_forecast
@@ -63,8 +62,8 @@ def _go_on(before: Asked | Kept, newer: Upload) -> None:
     errand.begin(key_of(forecasting.on_screen()), said, use, read_on, plan, result.members)
 
 
-def _arrived(kept: Kept, forecast: Forecast, plan: Plan, quantiles: Array) -> None:
-    _keep(kept, concluded(forecast, plan, quantiles))
+def _arrived(kept: Kept, forecast: Forecast, plan: Plan, ahead: Ahead) -> None:
+    _keep(kept, concluded(forecast, plan, ahead))
 
 
 def _keep(kept: Kept, result: Forecast) -> None:

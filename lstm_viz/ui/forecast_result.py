@@ -28,7 +28,9 @@ def show(result: Forecast, name: str, file: Upload | None) -> None:
     """
     place = _series(result) if len(result.series) > 1 else 0
     series, plan = result.series[place], result.plan
-    st.header(plain(series.verdict), anchor=False)
+    st.header(plain(series.judgement.headline), anchor=False)
+    if series.judgement.numbers:
+        st.caption(plain(series.judgement.numbers))
     _warnings(result)
     _panel(forecast_panel(plan, place, series, theme()))
     take_away(result, place, _beside(series), name, file)
@@ -48,7 +50,7 @@ def show(result: Forecast, name: str, file: Upload | None) -> None:
 def _series(result: Forecast) -> int:
     """Draw how many verdicts there are of each kind, and the choice of a series; return its place."""
     held, names = forecasting.forecasting(), [each.id for each in result.series]
-    kinds = Counter(each.verdict.partition(":")[0] for each in result.series)
+    kinds = Counter(each.judgement.kind for each in result.series)
     st.table(pd.DataFrame({"verdict": list(kinds), "series": list(kinds.values())}), hide_index=True, width="content")
     with st.expander("Every series", key="forecast_every_series", on_change="rerun") as box:
         if box.open:

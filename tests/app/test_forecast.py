@@ -147,8 +147,9 @@ def test_a_forecast_is_made_found_again_after_f5_and_given_to_another_at_once() 
     assert ended.result is not None
     app.run()
     assert not app.exception
-    verdict = ended.result.series[0].verdict
+    verdict = ended.result.series[0].judgement.headline
     assert heading(app) == verdict
+    assert ended.result.series[0].judgement.numbers in words(app)
     assert [each.label for each in app.button] == ["Look inside"]
     table = app.table[0].value
     assert next(iter(table["method"])) == "LSTM"
@@ -197,7 +198,7 @@ def test_of_many_series_the_verdicts_are_counted_and_one_is_drawn() -> None:
     assert counts["series"].sum() == 200
     assert len(app.get("bidi_component")) < 12
     app.selectbox(key="forecast_shown").set_value("series 7").run()
-    assert heading(app) == "Use the LSTM here: it is better."
+    assert heading(app) == "Use the LSTM: it is better."
     assert not app.exception
 
 

@@ -86,13 +86,13 @@ def by_link(app: AppTest) -> AppTest:
 
 def test_a_kept_forecast_is_opened_as_it_was_and_found_again_by_its_link() -> None:
     app, forecast = with_kept(), open_forecast(kept())
-    assert heading(app) == forecast.series[0].verdict
+    assert heading(app) == forecast.series[0].judgement.headline
     assert shown(app).as_json() == forecast.as_json()
     assert "A kept forecast, made of 40 rows to Q4 2009 of “y”: opened from visits.safetensors" in words(app)
     assert "Horizon 4 rows, a season of 4 rows, 2 origins, seed 0" in words(app)
     assert app.code[0].value == "python -m lstm_viz forecast NEWER.csv --run KEPT.safetensors"
     again = by_link(app)
-    assert heading(again) == forecast.series[0].verdict
+    assert heading(again) == forecast.series[0].judgement.headline
     assert again.selectbox(key="forecast_data").value == "kept"
 
 
@@ -105,7 +105,7 @@ def test_other_data_are_chosen_and_the_kept_forecast_chosen_again() -> None:
     app.selectbox(key="forecast_data").set_value("lynx").run()
     assert [each.label for each in app.button] == ["Forecast"]
     app.selectbox(key="forecast_data").set_value("kept").run()
-    assert heading(app) == open_forecast(kept()).series[0].verdict
+    assert heading(app) == open_forecast(kept()).series[0].judgement.headline
 
 
 def test_from_a_newer_file_it_goes_on_as_the_library_does_and_back_again() -> None:
@@ -143,7 +143,7 @@ def test_a_newer_file_that_does_not_fit_is_refused_and_the_forecast_stays(data: 
     give_newer(app, data)
     assert said in words(app)
     assert "The forecast on screen stays as it is." in words(app)
-    assert heading(app) == open_forecast(kept()).series[0].verdict
+    assert heading(app) == open_forecast(kept()).series[0].judgement.headline
     assert "Read newer\\.csv another way" in [each.label for each in app.expander]
 
 
@@ -171,7 +171,7 @@ def test_going_on_waits_for_others_is_cancelled_and_nothing_is_lost() -> None:
     give_newer(app, rows_to(ROWS + 1))
     assert "It waits until what others forecast is out of the way." in words(app)
     press(app, "Cancel")
-    assert heading(app) == open_forecast(kept()).series[0].verdict
+    assert heading(app) == open_forecast(kept()).series[0].judgement.headline
     assert "opened from visits.safetensors" in words(app)
 
 
@@ -181,7 +181,7 @@ def test_a_network_that_is_not_the_one_trained_is_refused_in_a_sentence() -> Non
     press(app, "Look inside")
     see_through(app)
     assert "cannot be trained again to the same weights here" in words(app)
-    assert heading(app) == open_forecast(kept()).series[0].verdict
+    assert heading(app) == open_forecast(kept()).series[0].judgement.headline
 
 
 def test_what_belongs_in_the_lab_is_sent_there_and_the_other_way_round(app: AppTest) -> None:
@@ -191,7 +191,7 @@ def test_what_belongs_in_the_lab_is_sent_there_and_the_other_way_round(app: AppT
     assert "run.safetensors is a run of the Lab, no kept forecast: open it in the Lab." in words(forecasts)
     bring(forecasts, "noise.safetensors", b"nothing")
     assert "This is not a forecast kept by LSTM Visualizer" in words(forecasts)
-    assert heading(forecasts) == open_forecast(kept()).series[0].verdict
+    assert heading(forecasts) == open_forecast(kept()).series[0].judgement.headline
     app.run()
     app.file_uploader[0].upload("visits.safetensors", kept(), "application/octet-stream").run()
     assert not app.exception

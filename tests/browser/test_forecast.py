@@ -86,12 +86,12 @@ def test_a_german_export_is_uploaded_forecast_downloaded_and_is_the_librarys(
 
     result = lv.forecast(lv.read_csv(export), horizon=3, origins=1, season=12, workers=1)
     series = result.series[0]
-    assert table["forecast"].to_numpy() == pytest.approx(series.mean)
+    assert table["LSTM"].to_numpy() == pytest.approx(series.mean)
     for column, place in (("95 % from", 0), ("80 % from", 1), ("80 % to", 3), ("95 % to", 4)):
         assert table[column].to_numpy() == pytest.approx(series.quantiles[:, place])
 
     page.goto(report.as_uri())
-    expect(page.get_by_text(series.verdict)).to_be_visible()
+    expect(page.get_by_text(series.judgement.headline)).to_be_visible()
     expect(page.locator(".main-svg").first).to_be_visible()
     expect(page.get_by_text("Summe")).to_be_visible()
     assert grave(page) == []

@@ -59,7 +59,7 @@ def test_a_kept_forecast_is_opened_gone_on_and_looked_into(
     upload(page, "Upload a CSV", kept)
     expect(page.get_by_text("A kept forecast, made of 36 rows to Q4 2018 of “Saldo”")).to_be_visible()
     forecast = lv.open_forecast(kept)
-    expect(page.get_by_role("heading", name=forecast.series[0].verdict)).to_be_visible()
+    expect(page.get_by_role("heading", name=forecast.series[0].judgement.headline)).to_be_visible()
     settled(page)
     assert grave(page) == []
     upload(page, "Newer rows for this forecast", file_of(ROWS - 6, tmp_path))
@@ -75,7 +75,7 @@ def test_a_kept_forecast_is_opened_gone_on_and_looked_into(
     table = pd.read_csv(download.value.path(), sep=";", decimal=",", encoding="utf-8-sig")
     assert list(table["Quartal"]) == ["01.07.2019", "01.10.2019", "01.01.2020"]
     library = lv.continue_forecast(forecast, lv.read_csv(newer)).series[0]
-    assert table["forecast"].to_numpy() == pytest.approx(library.mean)
+    assert table["LSTM"].to_numpy() == pytest.approx(library.mean)
     for column, place in (("95 % from", 0), ("80 % from", 1), ("80 % to", 3), ("95 % to", 4)):
         assert table[column].to_numpy() == pytest.approx(library.quantiles[:, place])
     assert grave(page) == []

@@ -5,8 +5,9 @@ same methods, fitted anew, fare at as many origins after it, of which nothing wa
 
 - "Use the LSTM": if the LSTM's MASE is then lower than that of the method named;
 - "Do not use the LSTM": if it is then not lower;
-- "No win is claimed; take X": unless the LSTM is then clearly ahead of X, by `clear_lead`, for the advice would cost.
-  It is a lenient rule, so it is also told how often what was said to take was the better one, claim or no claim.
+- "Not sure enough; take X", "Nothing beats the last value": unless the LSTM is then clearly ahead of X, or of the last
+  value, by `clear_lead`, for the advice would cost. It is a lenient rule, so it is also told how often what was said to
+  take was the better one, claim or no claim.
 
 Coverage is counted over all answers: after the five origins before the present, as told to the person, and after the
 present and the later origins, which no number of the method was chosen on. Season, bands, verdict and cautions were
@@ -28,7 +29,7 @@ from lstm_viz.forecasting.metrics import LEVELS, scale_of
 from lstm_viz.forecasting.plan import plan_of
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.forecasting.season import find_season
-from lstm_viz.forecasting.verdict import TITLES, clear_lead
+from lstm_viz.forecasting.verdict import HARD, UNSURE, USE, Verdict, clear_lead
 from lstm_viz.records import Array
 from lstm_viz.training.local_engine import LocalEngine
 from tests.proofs.families import FAMILIES, HORIZON, LATER, Family
@@ -57,7 +58,7 @@ class Outcome:
     """
 
     name: str
-    said: str
+    said: Verdict
     lstm: float
     named: float
     lead: int
@@ -67,14 +68,14 @@ class Outcome:
 
     @property
     def right(self) -> bool:
-        if self.said.startswith("No win"):
+        if self.said.kind in (UNSURE, HARD):
             return self.lead >= 0
-        return (self.lstm < self.named) == self.said.startswith("Use the LSTM")
+        return (self.lstm < self.named) == (self.said.kind == USE)
 
     @property
     def followed(self) -> float:
         """The later MASE of what the verdict said to take."""
-        return self.lstm if self.said.startswith("Use the LSTM") else self.named
+        return self.lstm if self.said.kind == USE else self.named
 
 
 @pytest.fixture(scope="module")
@@ -109,10 +110,10 @@ def judged(engine: LocalEngine, name: str, table: pd.DataFrame, horizon: int) ->
     assert (after.actual[0] == coming).all()
     first = {level: within(coming, before.quantiles, level) for level in LEVELS}
     rest = {level: within(after.actual[1:], after.backtest[1:], level) for level in LEVELS}
-    own, other = errors_after(before.verdict, later, values)
+    own, other = errors_after(before.judgement.beside, later, values)
     return Outcome(
         name,
-        before.verdict,
+        before.judgement,
         float(own.mean()),
         float(other.mean()),
         clear_lead(own, other),
@@ -122,15 +123,14 @@ def judged(engine: LocalEngine, name: str, table: pd.DataFrame, horizon: int) ->
     )
 
 
-def errors_after(said: str, later: Forecast, values: Array) -> tuple[Array, Array]:
+def errors_after(beside: str, later: Forecast, values: Array) -> tuple[Array, Array]:
     """Return the scaled errors (R,) of the LSTM and of the simple method that was named, at the later origins."""
     (series,), known = later.series, later.plan.starts
     scales = np.array([scale_of(values[:start], later.season) for start in known])
     errors = {
         name: np.abs(each.forecasts - series.actual).mean(axis=1) / scales for name, each in series.measured.items()
     }
-    named = next(name for name, title in TITLES.items() if name in errors and name != "lstm" and title in said)
-    return errors["lstm"], errors[named]
+    return errors["lstm"], errors[beside]
 
 
 def spoken(outcome: Outcome) -> str:
@@ -188,9 +188,9 @@ def test_no_win_is_claimed_where_there_is_nothing_to_learn(tell: Tell, engine: L
     family = next(each for each in FAMILIES if each.name == name)
     for seed in range(CHANCES):
         result = forecast_on(engine, table_of(family.series(seed)[: -LATER * HORIZON]), HORIZON)
-        said = result.series[0].verdict
+        said = result.series[0].judgement
         tell(f"{name} {seed}: {said} coverage {dict(result.series[0].coverage)}")
-        assert not said.startswith("Use the LSTM")
+        assert said.kind != USE
 
 
 @pytest.mark.parametrize("family", [each for each in FAMILIES if each.seasons], ids=lambda each: each.name)

@@ -4,11 +4,12 @@ import numpy as np
 import plotly.graph_objects as go
 
 from lstm_viz.figures.forecast.looks import axis_title, band, beyond, method_line, picture, span, upright
-from lstm_viz.figures.palette import PALETTES, Theme
+from lstm_viz.figures.palette import PALETTES, Palette, Theme
 from lstm_viz.figures.style import literal
 from lstm_viz.forecasting.metrics import LEVELS
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.result import SeriesForecast
+from lstm_viz.forecasting.tables import title_of
 from lstm_viz.records import Array
 
 MOST_ROWS = 5000
@@ -16,7 +17,10 @@ MOST_ROWS = 5000
 
 
 def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light") -> go.Figure:
-    """Return the forecast after its history, which is broken where the file lacks values; the last part is shown."""
+    """Return the forecast after its history, which is broken where the file lacks values; the last part is shown.
+
+    Where another method is advised than the LSTM, its line is there too.
+    """
     palette = PALETTES[theme]
     first = max(0, plan.rows - MOST_ROWS)
     values, last = plan.panel.answers[place, first:], plan.panel.series[place, -1]
@@ -43,13 +47,15 @@ def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light"
             hovertemplate="%{x}<br>%{y:,.5~g}<extra></extra>",
         )
     )
+    advised = _advised(series, palette)
+    traces += advised
     traces.append(
         method_line(
             "lstm",
             palette,
             x=series.moments,
             y=series.mean,
-            name="forecast",
+            name="forecast" if series.judgement.advised in (None, "lstm") else "LSTM",
             customdata=series.quantiles,
             hovertemplate="%{x}<br>%{y:,.5~g}<br>80 %: %{customdata[1]:,.5~g} to %{customdata[3]:,.5~g}<br>"
             "95 %: %{customdata[0]:,.5~g} to %{customdata[4]:,.5~g}<extra></extra>",
@@ -61,7 +67,7 @@ def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light"
         theme,
         x={"range": [moments[begin], beyond(plan, len(values) - begin + plan.horizon)], "showgrid": False},
         y={
-            "range": span(values[begin:], series.quantiles),
+            "range": span(values[begin:], series.quantiles, *(np.asarray(each.y) for each in advised)),
             "title": axis_title(literal(series.id), palette),
         },
         height=380,
@@ -72,6 +78,22 @@ def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light"
 def shown_rows(plan: Plan) -> int:
     """Return how many rows of history are shown at first: six horizons or four seasons, at least 40."""
     return max(6 * plan.horizon, 4 * plan.season if plan.season > 1 else 0, 40)
+
+
+def _advised(series: SeriesForecast, palette: Palette) -> list[go.Scatter]:
+    """Return the line of the simple method that is advised, where one is and could be used."""
+    return [
+        method_line(
+            name,
+            palette,
+            x=series.moments,
+            y=values,
+            name=f"{title_of(name)}, as advised",
+            hovertemplate="%{x}<br>%{y:,.5~g}<extra></extra>",
+        )
+        for name, values in series.simple.items()
+        if name == series.judgement.advised
+    ]
 
 
 def _from(last: float, edge: Array) -> Array:

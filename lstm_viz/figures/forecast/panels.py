@@ -54,10 +54,19 @@ def forecast_panel(plan: Plan, place: int, series: SeriesForecast, theme: Theme 
     """Return the forecast itself."""
     first, last = in_words(series.moments[[0, -1]], plan.panel.frequency)
     low, high = (short(series.quantiles[-1, at]) for at in (1, 3))
-    begin = "" if len(series.moments) == 1 else f"{short(series.mean[0])} for {first}, in the end "
-    said = (
-        f"{begin}{short(series.mean[-1])} for {last}, where four answers of five are expected between {low} and {high}."
-    )
+    advised = series.judgement.advised
+
+    def ends(values: Array) -> str:
+        begin = "" if len(values) == 1 else f"{short(values[0])} for {first}, in the end "
+        return f"{begin}{short(values[-1])} for {last}"
+
+    bands = f", where four answers of five are expected between {low} and {high}."
+    if advised in (None, "lstm"):
+        said = f"{ends(series.mean)}{bands}"
+    elif advised in series.simple:
+        said = f"{title_of(advised)}, as advised: {ends(series.simple[advised])}. The LSTM: {ends(series.mean)}{bands}"
+    else:
+        said = f"{title_of(advised)} is advised, but has no forecast here. The LSTM: {ends(series.mean)}{bands}"
     return Panel("ahead", "The forecast", said, ahead(plan, place, series, theme), ahead_table(series))
 
 

@@ -29,7 +29,8 @@ def figures_in(page: str) -> list[dict[str, object]]:
 
 def test_it_holds_verdict_pictures_tables_settings_and_how_the_file_was_read(reading: Reading) -> None:
     page = without_plotly(forecast_report(RESULT, 0, "drift", reading))
-    assert SERIES.verdict in page
+    assert SERIES.judgement.headline in page
+    assert SERIES.judgement.numbers in page
     assert len(figures_in(page)) == 9
     for words in ("python -m lstm_viz forecast quarters.csv --target y --horizon 4", "utf-8", "QS"):
         assert words in page
@@ -38,7 +39,8 @@ def test_it_holds_verdict_pictures_tables_settings_and_how_the_file_was_read(rea
 
 def test_without_a_file_it_says_nothing_of_one_and_gives_no_command_that_would_train_another() -> None:
     page = without_plotly(forecast_report(RESULT, 0, "drift", None))
-    assert SERIES.verdict in page
+    assert SERIES.judgement.headline in page
+    assert SERIES.judgement.numbers in page
     assert len(figures_in(page)) == 9
     assert "<title>y, forecast</title>" in page
     assert "How the file was read" not in page
@@ -72,6 +74,6 @@ def test_names_from_a_file_stay_text(reading: Reading) -> None:
 
 def test_of_several_series_every_verdict_is_in_it_and_the_pictures_of_one(reading: Reading) -> None:
     page = without_plotly(forecast_report(several(6), 4, "drift", reading))
-    assert page.count("Do not use the LSTM here: Theta is better.") == 2
+    assert page.count("Do not use the LSTM: Drift missed by less.") == 2
     assert len(figures_in(page)) == 9
     assert "<title>series 4 of quarters.csv, forecast</title>" in page

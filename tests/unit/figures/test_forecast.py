@@ -2,6 +2,7 @@
 
 import json
 from dataclasses import replace
+from typing import Any
 
 import numpy as np
 import pandas as pd
@@ -14,6 +15,7 @@ from lstm_viz.figures.palette import DARK, LIGHT, Theme
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.plan import Plan, plan_of
 from lstm_viz.forecasting.result import SeriesForecast
+from lstm_viz.forecasting.verdict import LEAVE
 from tests.unit.forecasting.made_up import PLAN, SERIES
 
 
@@ -38,6 +40,27 @@ def test_the_forecast_has_its_bands_one_within_the_other_after_the_history() -> 
     assert (wide[half:-1] <= narrow[half:-1]).all()
     assert len(trace(figure, "y").x) == PLAN.rows
     assert pd.Timestamp(figure.layout.xaxis.range[1]) > SERIES.moments[-1]
+
+
+def advising(method: str, **more: Any) -> SeriesForecast:
+    return replace(SERIES, judgement=replace(SERIES.judgement, kind=LEAVE, advised=method), **more)
+
+
+def test_where_another_method_is_advised_its_forecast_is_drawn_told_and_in_the_numbers() -> None:
+    panel = forecast_panel(PLAN, 0, advising("drift"))
+    line = trace(panel.figure, "Drift, as advised")
+    assert list(line.y) == list(SERIES.simple["drift"]) == list(panel.table["Drift"])
+    assert line.line.dash != trace(panel.figure, "LSTM").line.dash
+    assert list(trace(panel.figure, "LSTM").y) == list(SERIES.mean)
+    assert panel.said.startswith("Drift, as advised: 2.5 for Q1 2015, in the end 5.5 for Q4 2015. The LSTM: 0 for Q1")
+    assert panel.figure.layout.yaxis.range[1] > SERIES.simple["drift"].max()
+
+
+def test_an_advised_method_without_a_forecast_is_said_and_not_drawn() -> None:
+    panel = forecast_panel(PLAN, 0, advising("drift", simple={}))
+    assert panel.said.startswith("Drift is advised, but has no forecast here. The LSTM: 0 for Q1 2015")
+    assert "LSTM" in {each.name for each in panel.figure.data}
+    assert not any("advised" in each.name for each in panel.figure.data)
 
 
 def test_values_that_the_reader_filled_are_not_drawn_as_if_they_were_the_files() -> None:

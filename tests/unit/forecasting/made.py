@@ -47,7 +47,7 @@ def judged(plan: Plan, work: Work) -> Judged:
         answers = _ahead(seen.answers, plan.horizon)
         held_out = np.repeat(seen.series[:, -len(answers[0]) - 1 : -1, None], plan.horizon, axis=2)
         bands = held_out[..., None] + np.linspace(-1, 1, len(QUANTILES))
-        methods = all_baselines(seen, plan.season, plan.horizon, ()) if origin < plan.rows else {}
+        methods = all_baselines(seen, plan.season, plan.horizon, ())
         found.append(AtOrigin(origin, forecast_on(members, seen), methods, bands, answers))
     return Judged(work, tuple(found), members, 1.0)
 

@@ -8,6 +8,7 @@ from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.metrics import LEVELS, coverage, quantile_loss, scale_of, scores, scores_by_horizon, width
 from lstm_viz.forecasting.plan import plan_of
 from lstm_viz.forecasting.result import Forecast, Measured, SeriesForecast
+from lstm_viz.forecasting.verdict import Verdict
 from lstm_viz.records import Array
 from tests.unit.forecasting.series import TABLE
 
@@ -28,6 +29,7 @@ SERIES = SeriesForecast(
     id="y",
     moments=PLAN.moments,
     quantiles=np.arange(4.0)[:, None] + _HALF,
+    simple={"last value": np.full(4, 2.5), "drift": 2.5 + np.arange(4.0)},
     normalisation="last value",
     stretch=dict.fromkeys(LEVELS, 1.0),
     actual=_ACTUAL,
@@ -41,7 +43,7 @@ SERIES = SeriesForecast(
     quantile_loss=quantile_loss(_ACTUAL, _BANDS),
     coverage={level: coverage(_ACTUAL, _BANDS, level) for level in LEVELS},
     width={level: width(_BANDS, level) for level in LEVELS},
-    verdict="Use the LSTM here: it is better.",
+    judgement=Verdict("Use the LSTM", "lstm", "drift", "Use the LSTM: it is better.", "MASE 0.1."),
 )
 RESULT = Forecast(PLAN, (SERIES,), (), 1.5, ())
 
@@ -50,6 +52,8 @@ def several(count: int) -> Forecast:
     """The same series so many times under names of their own; every third has another verdict."""
     ids = tuple(f"series {n}" for n in range(count))
     panel = replace(PLAN.panel, ids=ids, series=np.repeat(PLAN.panel.series, count, axis=0))
-    verdicts = ("Use the LSTM here: it is better.", "Do not use the LSTM here: Theta is better.")
-    made = tuple(replace(SERIES, id=name, verdict=verdicts[n % 3 == 0]) for n, name in enumerate(ids))
+    other = Verdict("Do not use the LSTM", "drift", "drift", "Do not use the LSTM: Drift missed by less.", "MASE 0.2.")
+    made = tuple(
+        replace(SERIES, id=name, judgement=(SERIES.judgement, other)[n % 3 == 0]) for n, name in enumerate(ids)
+    )
     return replace(RESULT, plan=replace(PLAN, panel=panel), series=made)

@@ -34,7 +34,11 @@ def test_an_opened_forecast_says_and_holds_what_the_kept_one_did(config: Forecas
         assert (one.backtest == two.backtest).all()
         assert (one.quantiles == two.quantiles).all()
         assert one.stretch == two.stretch
-    assert (read_on(again.plan, again.members) == read_on(forecast.plan, forecast.members)).all()
+        assert {name: list(each) for name, each in one.simple.items()} == {
+            name: list(each) for name, each in two.simple.items()
+        }
+    ahead, before = (read_on(each.plan, each.members) for each in (again, forecast))
+    assert (ahead.quantiles == before.quantiles).all()
 
 
 @pytest.mark.parametrize("zone", [None, "Europe/Berlin", "counted"])
@@ -45,6 +49,13 @@ def test_moments_with_and_without_a_zone_and_counted_rows_are_kept(zone: str | N
     again = open_forecast(save_forecast(forecast))
     assert list(again.plan.moments) == list(forecast.plan.moments)
     assert again.as_json() == forecast.as_json()
+
+
+def test_a_file_from_before_simple_methods_were_kept_is_opened_without_them() -> None:
+    tensors = {name: array for name, array in load(KEPT).items() if not name.startswith("ahead.")}
+    older = open_forecast(save(tensors, metadata={KEY: json.dumps(words_of_kept())}))
+    assert older.series[0].quantiles.tolist() == open_forecast(KEPT).series[0].quantiles.tolist()
+    assert not older.series[0].simple
 
 
 def test_gaps_stay_gaps() -> None:
@@ -80,9 +91,13 @@ def test_a_damaged_file_is_refused_or_still_whole(place: int, damage: bytes) -> 
 
 
 def changed(tensors: dict[str, Any] | None = None, **told: Any) -> bytes:
+    return save(load(KEPT) | (tensors or {}), metadata={KEY: json.dumps(words_of_kept() | told)})
+
+
+def words_of_kept() -> dict[str, Any]:
     length = int.from_bytes(KEPT[:8], "little")
-    words = json.loads(json.loads(KEPT[8 : 8 + length])["__metadata__"][KEY])
-    return save(load(KEPT) | (tensors or {}), metadata={KEY: json.dumps(words | told)})
+    found: dict[str, Any] = json.loads(json.loads(KEPT[8 : 8 + length])["__metadata__"][KEY])
+    return found
 
 
 def test_the_file_of_these_tests_is_whole() -> None:
@@ -135,5 +150,7 @@ def test_numbers_that_do_not_fit_are_refused(name: str, value: float) -> None:
 def test_more_than_a_forecast_has_is_refused_and_another_version_named() -> None:
     with pytest.raises(SavedRunError, match="not a forecast kept by"):
         open_forecast(changed({"more": np.zeros(3)}))
+    with pytest.raises(SavedRunError, match="not a forecast kept by"):
+        open_forecast(changed({"ahead.drift": np.zeros((2, 3))}))
     with pytest.raises(SavedRunError, match="by another version"):
         open_forecast(changed(format=2))

@@ -1,5 +1,6 @@
 """What is said of forecasts, by networks that were never trained."""
 
+import re
 from dataclasses import replace
 
 import numpy as np
@@ -54,7 +55,8 @@ def test_of_several_series_the_verdict_on_all_together_comes_first() -> None:
         errors[name] = np.mean(by_series, axis=0)
     best = min(np.mean(errors["drift"]), np.mean(errors["seasonal naive"]))
     assert forecast.warnings[0].startswith("Over all 2 series: ")
-    assert f"MASE {np.mean(errors['lstm']):.2f} against {best:.2f} over 2 origins" in forecast.warnings[0]
+    numbers = re.compile(rf"MASE {np.mean(errors['lstm']):.2f} for the LSTM, {best:.2f} for [a-z ]+, over 2 origins")
+    assert numbers.search(forecast.warnings[0])
 
 
 def test_a_value_that_was_filled_is_not_scored() -> None:
@@ -88,6 +90,19 @@ def test_a_method_that_could_not_be_used_on_a_series_is_only_missing_there() -> 
     assert "drift" in forecast.series[0].measured
     assert "drift" not in forecast.series[1].measured
     assert open_forecast(save_forecast(forecast)).as_json() == forecast.as_json()
+
+
+def test_simple_methods_forecast_after_the_last_row_where_they_could_be_used_and_not_below_0_if_so_asked() -> None:
+    simple, last = made().series[1].simple, table()["z"].to_numpy()[: len(table()) - HORIZON]
+    assert list(simple["last value"]) == [last[-1]] * HORIZON
+    assert list(simple["seasonal naive"]) == list(last[-4:])
+    plan = plan_of(POSITIVE, replace(CONFIG, non_negative=True))
+    found = [judged(plan, work) for work in plan.work]
+    found[-1].found[0].baselines["drift"][:] = [[np.nan] * HORIZON, [-1.0] * HORIZON]
+    one, two = conclude(plan, found).series
+    assert "drift" in one.measured
+    assert "drift" not in one.simple
+    assert list(two.simple["drift"]) == [0] * HORIZON
 
 
 def test_the_horizon_of_these_tests_is_that_of_their_table() -> None:

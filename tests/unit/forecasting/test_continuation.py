@@ -41,7 +41,18 @@ def test_what_is_forecast_is_what_each_network_makes_of_all_rows() -> None:
     plan = continued_plan(KEPT, table(ROWS + 6))
     seen = plan.panel.known(ROWS + 6, 4, HORIZON)
     alone = [forecast_on((member,), seen) for member in KEPT.members[0]]
-    assert read_on(plan, KEPT.members) == pytest.approx(np.concatenate(alone).mean(axis=0))
+    assert read_on(plan, KEPT.members).quantiles == pytest.approx(np.concatenate(alone).mean(axis=0))
+
+
+def test_the_simple_methods_that_were_judged_forecast_from_the_newer_rows_too() -> None:
+    again, values = going_on(KEPT, table(ROWS + 6)), table(ROWS + 6)["z"].to_numpy()[: ROWS + 6]
+    simple = again.series[1].simple
+    assert simple.keys() == KEPT.series[1].simple.keys() == {"last value", "seasonal naive", "drift"}
+    assert list(simple["last value"]) == [values[-1]] * HORIZON
+    assert list(simple["seasonal naive"]) == list(values[-4:])
+    assert simple["drift"] == pytest.approx(
+        values[-1] + (values[-1] - values[0]) / (ROWS + 5) * np.arange(1, HORIZON + 1)
+    )
 
 
 def test_a_forecast_that_went_on_is_kept_and_goes_on_again() -> None:

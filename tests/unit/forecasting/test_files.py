@@ -53,7 +53,7 @@ def test_moments_and_numbers_are_written_as_the_file_writes_them(name: str) -> N
     text = file_of(*WRITTEN[name])
     reading = read_csv(text.encode(), name="file.csv")
     told = forecast_csv(result_of(reading), reading).decode("utf-8-sig").replace("\r", "").splitlines()
-    assert told[0] == "time;forecast;80 % from;80 % to;95 % from;95 % to"
+    assert told[0] == "time;LSTM;80 % from;80 % to;95 % from;95 % to;Last value;Drift"
     both = read_csv("\n".join([text, *(";".join(line.split(";")[:2]) for line in told[1:])]).encode())
     assert both.axis is not None
     assert reading.axis is not None
@@ -77,7 +77,7 @@ def test_rows_without_moments_go_on_being_counted() -> None:
 def test_without_a_file_moments_are_iso_days_and_numbers_have_a_point() -> None:
     told = pd.read_csv(io.BytesIO(forecast_csv(RESULT, None)))
     assert list(told["time"]) == [f"{each:%Y-%m-%d}" for each in SERIES.moments]
-    assert told["forecast"].to_numpy() == pytest.approx(SERIES.mean)
+    assert told["LSTM"].to_numpy() == pytest.approx(SERIES.mean)
     counted = replace(RESULT, series=(replace(SERIES, moments=pd.RangeIndex(60, 64)),))
     assert list(pd.read_csv(io.BytesIO(forecast_csv(counted, None)))["row"]) == [60, 61, 62, 63]
     scores = pd.read_csv(io.BytesIO(metrics_csv(RESULT, None)))

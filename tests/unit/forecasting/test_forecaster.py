@@ -9,6 +9,8 @@ import pytest
 import lstm_viz as lv
 from lstm_viz.__main__ import main
 from lstm_viz.errors import DataError, ForecastCancelled, LstmVizError, SettingError
+from lstm_viz.forecasting.baselines import NAMES as METHODS
+from lstm_viz.forecasting.baselines import baseline_forecasts
 from lstm_viz.forecasting.command import in_words
 from lstm_viz.forecasting.fit import Fit
 from lstm_viz.forecasting.intervals import stretch_of, stretched
@@ -36,7 +38,8 @@ def test_the_json_has_every_agreed_name_and_no_nan(result: Forecast) -> None:
     assert list(series) == ["id", "normalisation", "forecast", "metrics", "coverage", "verdict"]
     assert [each["time"] for each in series["forecast"]] == ["2015-01-01", "2015-04-01", "2015-07-01", "2015-10-01"]
     assert list(series["forecast"][0]["quantiles"]) == ["0.025", "0.1", "0.5", "0.9", "0.975"]
-    assert list(series["metrics"]) == ["lstm", "last value", "seasonal naive", "drift", "theta", "ets", "arima"]
+    assert list(series["forecast"][0]["simple"]) == list(series["metrics"])[1:]
+    assert list(series["metrics"]) == ["lstm", *METHODS]
     for scores in series["metrics"].values():
         assert {"mase", "rmse", "mae", "smape"} < scores.keys()
         assert len(scores["by_horizon"]) == 4
@@ -70,7 +73,8 @@ def test_text_and_table_say_the_same_as_the_result(result: Forecast) -> None:
     words, table = in_words(result), result.table()
     assert words.startswith("Horizon 4 rows, a season of 4 rows; origins: 2013-10-01.\n")
     assert words.splitlines()[-1] == result.series[0].verdict
-    assert list(table.columns) == ["series", "time", "mean", "0.025", "0.1", "0.5", "0.9", "0.975"]
+    assert list(table.columns) == ["series", "time", "mean", "0.025", "0.1", "0.5", "0.9", "0.975", *METHODS]
+    assert table["ets"].to_numpy() == pytest.approx(baseline_forecasts(TABLE["y"].to_numpy(), 4, HORIZON)["ets"])
     assert list(table["time"]) == ["2015-01-01", "2015-04-01", "2015-07-01", "2015-10-01"]
     assert table["mean"].to_numpy() == pytest.approx(result.series[0].mean)
 

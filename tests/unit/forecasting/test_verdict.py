@@ -2,27 +2,63 @@ import numpy as np
 import pytest
 
 from lstm_viz.forecasting.cautions import copies_last_value, leaves_range, too_little
-from lstm_viz.forecasting.verdict import clear_lead, verdict
+from lstm_viz.forecasting.verdict import HARD, LEAVE, UNSURE, USE, clear_lead, verdict
+from lstm_viz.records import Array
 
 STEADY = np.array([1.0, 1.1, 0.9, 1.0, 1.05])
 ALONE = np.array([STEADY + 0.1, STEADY + 0.2])
 
 
-def test_a_lead_at_every_origin_is_called_and_by_name() -> None:
-    assert verdict({"lstm": STEADY, "theta": STEADY + 0.3, "drift": STEADY + 9}, ALONE) == (
-        "Use the LSTM here: it is better than Theta, the best of the simple methods "
-        "(MASE 1.01 against 1.31 over 5 origins; its networks alone 1.11 to 1.21)."
+def test_a_lead_at_every_origin_is_called_and_by_name_and_size() -> None:
+    told = verdict({"lstm": STEADY, "theta": 1.25 * STEADY, "last value": STEADY + 9}, ALONE)
+    assert (told.kind, told.advised, told.beside) == (USE, "lstm", "theta")
+    assert str(told) == (
+        "Use the LSTM: over 5 tries in the past it missed by 20 % less than Theta, the best simple method. "
+        "MASE 1.01 for the LSTM, 1.26 for Theta, over 5 origins; the LSTM’s networks alone 1.11 to 1.21."
     )
-    told = verdict({"lstm": STEADY + 0.3, "theta": STEADY}, ALONE[:1])
-    assert told == (
-        "Do not use the LSTM here: Theta is better (MASE 1.31 against 1.01 over 5 origins; its networks alone 1.11)."
+    told = verdict({"lstm": 1.25 * STEADY, "theta": STEADY, "last value": STEADY + 9}, ALONE[:1])
+    assert (told.kind, told.advised, told.beside) == (LEAVE, "theta", "theta")
+    assert str(told) == (
+        "Do not use the LSTM: over 5 tries in the past Theta missed by 20 % less. "
+        "MASE 1.26 for the LSTM, 1.01 for Theta, over 5 origins; the LSTM’s networks alone 1.11."
     )
 
 
-def test_no_win_is_claimed_within_the_noise_of_the_origins_nor_of_one_origin_nor_of_a_hair() -> None:
-    noisy = STEADY + np.array([-1.0, 1.2, -1.3, 0.9, -0.5])
-    assert "differ by less than the origins do" in verdict({"lstm": noisy, "ets": STEADY}, ALONE)
-    assert verdict({"lstm": noisy, "ets": STEADY}, ALONE).endswith("take ETS.")
+NOISY = STEADY + np.array([-1.0, 1.2, -1.3, 0.9, -0.5])
+ETS, SIMPLER = "ETS, the best simple method", "ETS is the simpler choice."
+
+
+@pytest.mark.parametrize(
+    ("own", "other", "said"),
+    [
+        (NOISY, STEADY, f"missed by 14 % less than {ETS}, but the tries differ too much to rule out luck. {SIMPLER}"),
+        (STEADY, NOISY, f"missed by more than {ETS}, which missed by 14 % less. Take ETS."),
+        (STEADY, STEADY + 0.01, f"missed by about as much as {ETS}. {SIMPLER}"),
+        (STEADY[:1], 2 * STEADY[:1], f"missed by 50 % less than {ETS}, but one try cannot rule out luck. {SIMPLER}"),
+    ],
+)  # fmt: skip
+def test_where_no_lead_is_clear_it_is_said_who_missed_by_less_and_why_that_is_not_enough(
+    own: Array, other: Array, said: str
+) -> None:
+    told = verdict({"lstm": own, "ets": other, "last value": other + 9}, ALONE[:, : len(own)])
+    assert (told.kind, told.advised) == (UNSURE, "ets")
+    assert told.headline == f"{UNSURE}: over {'5 tries' if len(own) == 5 else '1 try'} in the past it {said}"
+
+
+def test_where_no_method_is_five_percent_better_than_the_last_value_that_is_the_headline() -> None:
+    told = verdict({"lstm": STEADY + 1, "drift": 0.97 * STEADY, "last value": STEADY}, ALONE)
+    assert (told.kind, told.advised, told.beside) == (HARD, "last value", "last value")
+    assert told.headline == (
+        "Nothing here beats repeating the last value: over 5 tries in the past drift, the best method, missed by only "
+        "3 % less. This series can hardly be forecast."
+    )
+    told = verdict({"lstm": STEADY + 1, "drift": STEADY + 1, "last value": STEADY}, ALONE)
+    assert "in the past no method missed by less. This series" in told.headline
+    assert verdict({"lstm": STEADY, "drift": 0.9 * STEADY, "last value": STEADY}, ALONE).kind == LEAVE
+    assert verdict({"lstm": 0.9 * STEADY, "drift": STEADY, "last value": STEADY}, ALONE).kind == USE
+
+
+def test_one_origin_shows_nothing_and_a_hair_is_no_lead() -> None:
     assert clear_lead(STEADY[:1], STEADY[:1] + 5) == 0
     assert clear_lead(STEADY, STEADY + 0.01) == 0
 
@@ -36,7 +72,7 @@ def test_equals_lead_by_chance_in_about_five_of_a_hundred_cases_however_many_the
 
 def test_a_series_without_a_scale_has_no_verdict() -> None:
     nothing = np.array([np.nan])
-    assert verdict({"lstm": nothing, "drift": nothing}, nothing[None]).startswith("Nothing can be said")
+    assert str(verdict({"lstm": nothing, "drift": nothing}, nothing[None])).startswith("Nothing can be said: ")
 
 
 def test_a_forecast_that_is_the_series_shifted_by_a_row_is_told_and_a_true_one_is_not() -> None:
