@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from lstm_viz.forecasting.tables import short
 from lstm_viz.records import Array
 
 COPIES, NEARER = 0.6, 0.9
@@ -21,12 +22,11 @@ def copies_last_value(name: str, before: Array, answers: Array, forecasts: Array
     between = float(np.mean(np.abs(answers - before)))
     if to_answer == 0 or to_before >= COPIES * to_answer or to_answer < NEARER * between:
         return None
+    if to_before == 0:
+        return f"One row ahead the forecast of “{name}” is the last value."
     return (
-        f"The forecast of “{name}” one row ahead mostly repeats the last value: it is "
-        f"{to_answer / to_before:.1f} times as far from what came as from the value before, and hardly "
-        "better than that value itself."
-        if to_before > 0
-        else f"The forecast of “{name}” one row ahead is the last value."
+        f"One row ahead the forecast of “{name}” mostly repeats the last value: it is off by {short(to_answer, 3)} on "
+        f"average, that value itself by {short(between, 3)}."
     )
 
 

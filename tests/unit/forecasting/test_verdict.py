@@ -79,9 +79,12 @@ def test_a_forecast_that_is_the_series_shifted_by_a_row_is_told_and_a_true_one_i
     walk = np.random.default_rng(0).normal(size=40).cumsum()
     before, answers = walk[:-1], walk[1:]
     told = copies_last_value("y", before, answers, before + 0.01)
-    assert told is not None
-    assert told.startswith("The forecast of “y” one row ahead mostly repeats the last value")
-    assert copies_last_value("y", before, answers, before) == "The forecast of “y” one row ahead is the last value."
+    own, last = (np.abs(answers - each).mean() for each in (before + 0.01, before))
+    assert told == (
+        f"One row ahead the forecast of “y” mostly repeats the last value: it is off by {own:.3g} on average, that "
+        f"value itself by {last:.3g}."
+    )
+    assert copies_last_value("y", before, answers, before) == "One row ahead the forecast of “y” is the last value."
     assert copies_last_value("y", before, answers, answers + 0.3) is None
 
 
