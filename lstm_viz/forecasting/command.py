@@ -14,6 +14,7 @@ from lstm_viz.data.told import told_on_stderr
 from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError, SettingError
 from lstm_viz.forecasting.bundle import open_forecast, save_forecast
 from lstm_viz.forecasting.continuation import continue_forecast
+from lstm_viz.forecasting.digits import forecast_table
 from lstm_viz.forecasting.forecaster import forecast
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
 from lstm_viz.forecasting.verdict import TITLES
@@ -47,7 +48,7 @@ def run_command(file: str, settings: Mapping[str, Any], places: Places, *, every
             targets = _every_that_changes(reading) if every else settings["target"]
             result = forecast(reading, **{**settings, "target": targets}, tell=_progress)
         if places.output is not None:
-            result.table().to_csv(places.output, index=False, encoding="utf-8")
+            forecast_table(result).to_csv(places.output, index=False, encoding="utf-8")
         if places.keep is not None:
             Path(places.keep).write_bytes(save_forecast(result))
     except LstmVizError as error:

@@ -3,6 +3,7 @@
 import numpy as np
 import pandas as pd
 
+from lstm_viz.forecasting.digits import decimals, in_six_digits
 from lstm_viz.forecasting.metrics import LEVELS, Scores
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.residuals import ByUnit, Residuals
@@ -59,7 +60,7 @@ def methods_table(series: SeriesForecast) -> pd.DataFrame:
 def horizon_table(series: SeriesForecast) -> pd.DataFrame:
     """Return a row for each of the h rows ahead: the mean absolute error of every method, in the data's unit."""
     columns = {title_of(name): [step.mae for step in each.by_horizon] for name, each in series.measured.items()}
-    return pd.DataFrame({"rows ahead": np.arange(1, series.actual.shape[1] + 1)} | columns)
+    return in_six_digits(pd.DataFrame({"rows ahead": np.arange(1, series.actual.shape[1] + 1)} | columns))
 
 
 def coverage_table(series: SeriesForecast) -> pd.DataFrame:
@@ -72,7 +73,7 @@ def coverage_table(series: SeriesForecast) -> pd.DataFrame:
 def width_table(series: SeriesForecast) -> pd.DataFrame:
     """Return how wide each band was, h rows, in the data's unit."""
     widths = {f"{band} band": series.width[level] for band, level in BANDS.items()}
-    return pd.DataFrame({"rows ahead": np.arange(1, series.actual.shape[1] + 1)} | widths)
+    return in_six_digits(pd.DataFrame({"rows ahead": np.arange(1, series.actual.shape[1] + 1)} | widths))
 
 
 def ahead_table(series: SeriesForecast) -> pd.DataFrame:
@@ -82,14 +83,16 @@ def ahead_table(series: SeriesForecast) -> pd.DataFrame:
         low, high = LEVELS[level]
         columns |= {f"{band} from": series.quantiles[:, low], f"{band} to": series.quantiles[:, high]}
     simple = {title_of(name): each for name, each in series.simple.items()}
-    return pd.DataFrame({"time": shown_times(series.moments)} | columns | simple)
+    places = decimals(series)
+    rounded = {name: np.round(each, places) for name, each in (columns | simple).items()}
+    return pd.DataFrame({"time": shown_times(series.moments)} | rounded)
 
 
 def origins_table(plan: Plan, series: SeriesForecast) -> pd.DataFrame:
     """Return a row for each origin and row ahead: what came, and what every method had forecast."""
-    parts = []
+    parts, places = [], decimals(series)
     for number, start in enumerate(plan.starts):
-        columns = {title_of(name): each.forecasts[number] for name, each in series.measured.items()}
+        columns = {title_of(name): each.forecasts[number].round(places) for name, each in series.measured.items()}
         last, *moments = shown_times(plan.panel.index[start - 1 : start + plan.horizon])
         part = {"last known": last, "time": moments, "what came": series.actual[number]}
         parts.append(pd.DataFrame(part | columns))
@@ -102,7 +105,7 @@ def unit_table(residuals: Residuals, units: ByUnit) -> pd.DataFrame:
     groups = frame.groupby("place")["residual"]
     found = pd.DataFrame({"count": groups.size(), "mean": groups.mean(), "mean size": groups.apply(_mean_size)})
     found.insert(0, units.unit, [units.labels[int(place)] for place in found.index])
-    return found.reset_index(drop=True)
+    return in_six_digits(found.reset_index(drop=True))
 
 
 def verdicts_table(result: Forecast) -> pd.DataFrame:
@@ -130,7 +133,7 @@ def metrics_table(result: Forecast) -> pd.DataFrame:
         for name, each in series.measured.items()
         for ahead, scores in [("all", each.scores), *((str(k), step) for k, step in enumerate(each.by_horizon, 1))]
     ]
-    return pd.DataFrame(rows)
+    return in_six_digits(pd.DataFrame(rows))
 
 
 def _mean_size(values: "pd.Series[float]") -> float:

@@ -12,6 +12,7 @@ from lstm_viz.figures.forecast.ahead import ahead
 from lstm_viz.figures.forecast.by_horizon import by_horizon
 from lstm_viz.figures.forecast.origins import origins
 from lstm_viz.figures.palette import Theme
+from lstm_viz.forecasting.digits import significant
 from lstm_viz.forecasting.moments import in_words
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.residuals import (
@@ -94,7 +95,7 @@ def check_panels(
     ]
     if len(found):
         chance = chance_level(left)
-        table = pd.DataFrame({"rows apart": np.arange(1, len(found) + 1), "correlation": found})
+        table = pd.DataFrame({"rows apart": np.arange(1, len(found) + 1), "correlation": significant(found)})
         said = _correlations(found, chance, plan.season)
         panels.append(Panel("acf", "Is it noise?", said, leftover.correlations(found, chance, theme), table))
     if units is not None:
@@ -166,7 +167,7 @@ def _side(mean: float) -> str:
 
 def _residual_table(left: Residuals) -> pd.DataFrame:
     return pd.DataFrame(
-        {"time": shown_times(left.moments), "rows ahead": left.ahead, "answer less forecast": left.errors}
+        {"time": shown_times(left.moments), "rows ahead": left.ahead, "answer less forecast": significant(left.errors)}
     )
 
 
