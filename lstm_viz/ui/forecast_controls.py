@@ -11,6 +11,7 @@ from lstm_viz.data.samples import SAMPLES
 from lstm_viz.forecasting.plan import MOST_HORIZON, MOST_ORIGINS, Plan
 from lstm_viz.ui import forecast_kept, forecasting, session, taking
 from lstm_viz.ui.control import tied
+from lstm_viz.ui.forecast_plan import columns
 from lstm_viz.ui.forecast_settings import FILE, KEPT, MOST_SEASON, MOST_SEED
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import TABLES, Upload
@@ -57,7 +58,7 @@ def _file_came() -> None:
 
 def settings(reading: Reading, plan: Plan | None) -> None:
     """Draw the settings; `plan` is what they lead to, None where that cannot be."""
-    names = forecasting.columns(reading)
+    names = columns(reading)
     config = forecasting.forecasting().settings.config
     st.subheader("2 · Forecast")
     targets = _targets(names, plan)

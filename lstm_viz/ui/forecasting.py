@@ -3,16 +3,15 @@
 import hashlib
 from dataclasses import dataclass, field, replace
 from typing import Any
-from weakref import WeakKeyDictionary
 
 import streamlit as st
 
-from lstm_viz.data.csv_reader import Reading
 from lstm_viz.forecasting.config import ForecastConfig
-from lstm_viz.forecasting.plan import Plan, plan_of
+from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import server, session
 from lstm_viz.ui.forecast_data import chosen
+from lstm_viz.ui.forecast_plan import computed, config_of, planned, shortest
 from lstm_viz.ui.forecast_settings import COLUMNS, FILE, KEPT, PREFIX, ForecastSettings, from_query, to_query
 from lstm_viz.ui.large_files import is_large
 from lstm_viz.ui.person import person
@@ -23,7 +22,6 @@ GONE = {
     FILE: "The file of this link is not on this server any more: upload it again.",
     KEPT: "The kept forecast of this link is not on this server any more: open its file again.",
 }
-_COLUMNS: WeakKeyDictionary[Reading, tuple[str, ...]] = WeakKeyDictionary()
 
 
 @dataclass(frozen=True, eq=False)
@@ -64,7 +62,6 @@ class Forecasting:
     network: int = 0
     below: bool = False
     inside: dict[tuple[str, int, int], str] = field(default_factory=dict)
-    planned: tuple[Reading, ForecastConfig, Plan] | None = None
 
 
 def forecasting() -> Forecasting:
@@ -128,9 +125,9 @@ def query() -> dict[str, str]:
     if "forecasting" not in st.session_state:
         return {name: word for name, word in st.query_params.to_dict().items() if name.startswith(PREFIX)}
     held = forecasting()
-    words = to_query(held.settings)
     if held.settings.data == FILE and held.uploaded is None:
-        return words
+        return to_query(held.settings)
+    words = to_query(held.settings if kept() else shortest(held.settings, file().reading))
     key = key_of(on_screen())
     return words | ({RUN: key} if server.forecasts().look(person(), key) else {})
 
@@ -201,36 +198,16 @@ def plan() -> Plan:
     Raises:
         DataError, SettingError: the file cannot be forecast so.
     """
-    held, reading = forecasting(), file().reading
-    config = config_of(held.settings, reading)
-    if held.planned is None or held.planned[:2] != (reading, config):
-        held.planned = None  # nothing of a file before is held where this one has no plan
-        held.planned = reading, config, plan_of(reading, config)
-    return held.planned[2]
-
-
-def config_of(settings: ForecastSettings, reading: Reading) -> ForecastConfig:
-    """Return the configuration with every series of the file as its targets, if that is asked for."""
-    if not settings.every:
-        return settings.config
-    beside = {*settings.config.past, *settings.config.future}
-    return replace(settings.config, targets=tuple(each for each in columns(reading) if each not in beside))
-
-
-def columns(reading: Reading) -> tuple[str, ...]:
-    """Return the names of a file's columns of numbers that change."""
-    if reading not in _COLUMNS:
-        numbers = reading.table.select_dtypes("number")
-        change = (numbers.max() - numbers.min()).to_numpy() > 0
-        _COLUMNS[reading] = tuple(map(str, numbers.columns[change]))
-    return _COLUMNS[reading]
+    settings, reading = forecasting().settings, file().reading
+    return planned(reading, config_of(settings, reading))
 
 
 def key_of(about: Asked | Kept) -> str:
-    """Return the id of a forecast: the same for the same file, read alike, with the same settings."""
+    """Return the id of a forecast: the same for the same file, read alike, of which the same is computed."""
     if isinstance(about, Kept):
         return about.key
-    words = about.file.digest + repr(config_of(about.settings, about.file.reading))
+    reading = about.file.reading
+    words = about.file.digest + computed(reading, config_of(about.settings, reading))
     return hashlib.sha256(words.encode()).hexdigest()[:32]
 
 

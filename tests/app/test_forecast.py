@@ -7,7 +7,7 @@ from streamlit.testing.v1 import AppTest
 from lstm_viz.data.csv_reader import read_csv
 from lstm_viz.forecasting.files import forecast_csv
 from lstm_viz.training.live_run import LiveRun
-from lstm_viz.ui import server
+from lstm_viz.ui import forecast_data, forecasting, server
 from tests.app.test_lab import press, run_of, words
 from tests.unit.forecasting.series import TABLE
 
@@ -70,6 +70,12 @@ def looked_inside(app: AppTest) -> LiveRun:
     return run_of(app)
 
 
+def key_of(app: AppTest) -> str:
+    """The id of the forecast that the settings ask for."""
+    held = app.session_state["forecasting"]
+    return forecasting.key_of(forecasting.Asked(held.settings, forecast_data.chosen(held.settings, held.uploaded)))
+
+
 def set_number(app: AppTest, name: str, value: int) -> None:
     app.number_input(key=f"forecast_{name}").set_value(value).run()
     assert not app.exception
@@ -109,6 +115,20 @@ def test_settings_stand_in_the_address_and_come_back_from_it() -> None:
     assert "No season, as you set it" in words(again)
     press(again, "Find the season")
     assert again.number_input(key="forecast_season").value == 12
+
+
+def test_a_setting_that_is_found_anyway_is_the_same_forecast_however_it_is_asked_for() -> None:
+    app = page("one who goes there and back")
+    found = key_of(app)
+    set_number(app, "horizon", 13)
+    assert key_of(app) != found
+    for name in ("horizon", "season"):
+        set_number(app, name, 12)
+    assert key_of(app) == found
+    assert app.session_state["address"] == {}
+    set_number(app, "horizon", 11)
+    set_number(app, "season", 1)
+    assert app.session_state["address"] == {"f.horizon": "11", "f.season": "1"}
 
 
 @pytest.mark.parametrize(

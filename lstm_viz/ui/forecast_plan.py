@@ -1,0 +1,69 @@
+"""From the Forecast page's settings and a file to what is computed, and to a word for it."""
+
+from dataclasses import replace
+from weakref import WeakKeyDictionary
+
+from lstm_viz.data.csv_reader import Reading
+from lstm_viz.errors import LstmVizError
+from lstm_viz.forecasting.config import ForecastConfig
+from lstm_viz.forecasting.plan import Plan, plan_of
+from lstm_viz.ui.forecast_settings import ForecastSettings
+
+FOUND = ("season", "horizon")
+"""Settings that the plan finds where they are left open."""
+MOST_PLANS = 8
+"""Of one file."""
+_COLUMNS: WeakKeyDictionary[Reading, tuple[str, ...]] = WeakKeyDictionary()
+_PLANS: WeakKeyDictionary[Reading, dict[ForecastConfig, Plan]] = WeakKeyDictionary()
+"""They go with their file, of which they may be a good part."""
+
+
+def config_of(settings: ForecastSettings, reading: Reading) -> ForecastConfig:
+    """Return the configuration with every series of the file as its targets, if that is asked for."""
+    if not settings.every:
+        return settings.config
+    beside = {*settings.config.past, *settings.config.future}
+    return replace(settings.config, targets=tuple(each for each in columns(reading) if each not in beside))
+
+
+def columns(reading: Reading) -> tuple[str, ...]:
+    """Return the names of a file's columns of numbers that change."""
+    if reading not in _COLUMNS:
+        numbers = reading.table.select_dtypes("number")
+        change = (numbers.max() - numbers.min()).to_numpy() > 0
+        _COLUMNS[reading] = tuple(map(str, numbers.columns[change]))
+    return _COLUMNS[reading]
+
+
+def planned(reading: Reading, config: ForecastConfig) -> Plan:
+    """Return what a configuration asks for.
+
+    Raises:
+        DataError, SettingError: the file cannot be forecast so.
+    """
+    known = _PLANS.setdefault(reading, {})
+    if config not in known:
+        made = plan_of(reading, config)
+        while len(known) >= MOST_PLANS:
+            known.pop(next(iter(known)), None)
+        known[config] = made
+    return known[config]
+
+
+def computed(reading: Reading, config: ForecastConfig) -> str:
+    """Return what is computed, however it was asked for; what cannot be forecast is told apart by how it was asked."""
+    try:
+        plan = planned(reading, config)
+    except LstmVizError:
+        return repr(config)
+    named = (config.past, config.future, config.non_negative, config.seed)
+    return repr((plan.panel.ids, *named, plan.horizon, plan.season, plan.work))
+
+
+def shortest(settings: ForecastSettings, reading: Reading) -> ForecastSettings:
+    """Return settings that ask for the same, with what the plan finds by itself left open."""
+    for name in FOUND:
+        shorter = replace(settings, config=replace(settings.config, **{name: None}))
+        if computed(reading, config_of(shorter, reading)) == computed(reading, config_of(settings, reading)):
+            settings = shorter
+    return settings
