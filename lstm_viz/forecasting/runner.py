@@ -125,11 +125,14 @@ class ForecastRunner:
                     self._break_off(job)
             self._changed.notify_all()
 
-    def look(self, who: str, key: str) -> Standing | None:
-        """Say that this person looks, and return how it stands; None if there is no such forecast here."""
+    def look(self, who: str, key: str, *, invited: bool = False) -> Standing | None:
+        """Say that this person looks, and return how it stands; None if there is no such forecast here.
+
+        One that is not made yet is theirs alone who asked for it, and theirs who are `invited`: they hold its link.
+        """
         with self._changed:
             job = self._jobs.get(key)
-            if job is None:
+            if job is None or not (invited or job.result or who in job.asked):
                 return None
             self._jobs.move_to_end(key)
             asked = job.asked.setdefault(who, _Asked(bool(job.calls), self._clock()))

@@ -9,6 +9,7 @@ from lstm_viz.forecasting.moments import in_words
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import forecasting, server
+from lstm_viz.ui.forecasting import Asked
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.sidebar import duration
@@ -21,6 +22,7 @@ def show(plan: Plan, standing: Standing | None) -> None:
     """Draw the plan, and the button or how far it is."""
     running = standing is not None and standing.state == "running"
     if not running:
+        _resting()
         _offer(plan, standing)
     if standing is not None:
         with st.container(key="forecast_progress"):
@@ -33,6 +35,18 @@ def show(plan: Plan, standing: Standing | None) -> None:
 def theme() -> Theme:
     """Return the theme that the page is drawn in."""
     return "dark" if st.context.theme.type == "dark" else "light"
+
+
+def _resting() -> None:
+    """Say that another forecast was under way, and offer the way back."""
+    other = forecasting.resting()
+    if other is None:
+        return
+    rows = "1 row" if other.plan.horizon == 1 else f"{other.plan.horizon} rows"
+    of = f" of {other.about.file.name}" if isinstance(other.about, Asked) else ""
+    with st.container(horizontal=True, gap="small", vertical_alignment="center", key="forecast_resting"):
+        st.markdown(plain(f"Your forecast{of}, {rows} ahead, waits with {other.done} of {other.count} fits done."))
+        st.button("Go back to it", key="forecast_back_to", on_click=forecasting.show, args=(other.about,))
 
 
 def _offer(plan: Plan, standing: Standing | None) -> None:

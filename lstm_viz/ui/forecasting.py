@@ -51,7 +51,7 @@ class Forecasting:
 
     `uploaded`: its own file. `kept`: the forecast that it opened. `shown`, `beside`, `network`: of what is looked at.
     `inside`: the runs of the networks that it has opened in the Lab, by forecast, series and place. `below`: what there
-    is to say is of what was asked below the forecast.
+    is to say is of what was asked below the forecast. `under_way`: the key of the latest that ran, and how it stood.
     """
 
     settings: ForecastSettings
@@ -62,6 +62,7 @@ class Forecasting:
     network: int = 0
     below: bool = False
     inside: dict[tuple[str, int, int], str] = field(default_factory=dict)
+    under_way: tuple[str, Standing] | None = None
 
 
 def forecasting() -> Forecasting:
@@ -78,7 +79,7 @@ def _from_address() -> Forecasting:
     for note in notes:
         session.say(note)
     key = words.get(RUN, "")
-    standing = server.forecasts().look(person(), key) if key else None
+    standing = server.forecasts().look(person(), key, invited=True) if key else None
     if standing is not None:
         held = Forecasting(settings)
         _put(held, standing.about)
@@ -212,12 +213,24 @@ def key_of(about: Asked | Kept) -> str:
 
 
 def standing() -> Standing | None:
-    """Say that this person looks at the forecast of the settings, and return how it stands; None if nobody began it.
+    """Say that this person looks at the forecast of the settings, and return how it stands; None: never begun by them.
 
     Raises:
         DataError: the file is not here.
     """
-    return server.forecasts().look(person(), key_of(on_screen()))
+    held, key = forecasting(), key_of(on_screen())
+    found = server.forecasts().look(person(), key)
+    if found is not None and found.state == "running":
+        held.under_way = key, found
+    elif held.under_way is not None and held.under_way[0] == key:
+        held.under_way = None
+    return found
+
+
+def resting() -> Standing | None:
+    """Return how a forecast stood that this session had under way when it turned to another."""
+    under_way = forecasting().under_way
+    return under_way[1] if under_way is not None and under_way[0] != key_of(on_screen()) else None
 
 
 def start() -> None:

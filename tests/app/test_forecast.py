@@ -207,6 +207,27 @@ def test_a_cancelled_one_says_how_far_it_came_and_goes_on() -> None:
     assert "Forecast goes on from here" in app.get("progress")[0].proto.text
     assert [each.label for each in app.button] == ["Forecast"]
 
+    newcomer = with_file(person="one who never asked")
+    set_number(newcomer, "origins", 2)
+    assert not newcomer.get("progress")
+    assert "f.run" not in newcomer.session_state["address"]
+    address = app.session_state["address"]
+    guest = page("one with the link", **{name.replace(".", "_", 1): word for name, word in address.items()})
+    assert "Forecast goes on from here" in guest.get("progress")[0].proto.text
+
+
+def test_whoever_changes_a_setting_while_it_runs_reads_that_it_waits_and_finds_the_way_back() -> None:
+    app = with_file(person="one who wavers")
+    set_number(app, "origins", 2)
+    press(app, "Forecast")
+    set_number(app, "horizon", 5)
+    assert "Your forecast of quarters.csv, 4 rows ahead, waits" in words(app)
+    press(app, "Go back to it")
+    assert app.number_input(key="forecast_horizon").value == 4
+    assert [each.label for each in app.button] == ["Cancel"]
+    assert "waits with" not in words(app)
+    press(app, "Cancel")
+
 
 def test_of_many_series_the_verdicts_are_counted_and_one_is_drawn() -> None:
     app = AppTest.from_string(SHOWN, default_timeout=60)

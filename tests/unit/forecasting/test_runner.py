@@ -96,6 +96,22 @@ def test_what_one_has_computed_comes_at_once_to_the_next(
     assert runner.look("two", "another") is None
 
 
+def test_one_under_way_is_theirs_who_asked_for_it_or_hold_its_link(engine: Counting) -> None:
+    runner = ForecastRunner(lambda: engine)
+    runner.start("one", "small", PLAN, None)
+    assert runner.look("a stranger", "small") is None
+    invited = runner.look("a guest", "small", invited=True)
+    assert invited is not None
+    assert invited.state == "running"
+    assert looked(runner, "a guest").state == "running"
+    runner.cancel("a guest", "small")
+    runner.cancel("one", "small")
+    assert runner.look("a stranger", "small") is None
+    runner.start("a stranger", "small", PLAN, None)
+    assert looked(runner, "a stranger").state == "running"
+    runner.cancel("a stranger", "small")
+
+
 def test_what_was_made_elsewhere_is_held_and_found_as_if_it_had_been_made_here(
     engine: Counting, done: tuple[ForecastRunner, Standing]
 ) -> None:
