@@ -13,6 +13,7 @@ from lstm_viz.ui import forecast_kept, forecasting, session, taking
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_plan import columns
 from lstm_viz.ui.forecast_settings import FILE, KEPT, MOST_SEASON, MOST_SEED
+from lstm_viz.ui.forecast_words import about
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import TABLES, Upload
 
@@ -62,8 +63,16 @@ def settings(reading: Reading, plan: Plan | None) -> None:
     config = forecasting.forecasting().settings.config
     st.subheader("2 · Forecast")
     targets = _targets(names, plan)
-    _number("horizon", "Horizon, rows ahead", MOST_HORIZON, config.horizon or (plan.horizon if plan else None))
-    _number("season", "Season, rows", MOST_SEASON, config.season or (plan.season if plan else None))
+    _number(
+        "horizon",
+        "Horizon, rows ahead",
+        MOST_HORIZON,
+        config.horizon or (plan.horizon if plan else None),
+        help=about("horizon"),
+    )
+    _number(
+        "season", "Season, rows", MOST_SEASON, config.season or (plan.season if plan else None), help=about("season")
+    )
     if plan is not None:
         _season(plan)
     others = [name for name in names if name not in targets]
@@ -72,7 +81,7 @@ def settings(reading: Reading, plan: Plan | None) -> None:
     if targets and (reading.table[list(targets)].to_numpy() >= 0).all():
         _switch("non_negative", "Never below 0")
     st.subheader("3 · Judgement")
-    _number("origins", "Origins", MOST_ORIGINS, config.origins, help="From how many rows of the past it is forecast.")
+    _number("origins", "Origins", MOST_ORIGINS, config.origins, help=about("origin"))
     if len(targets) > 1:
         _choice("together", "Networks", {True: "one for all series", False: "one each"})
     if config.origins > 1:
@@ -101,10 +110,10 @@ def _further(others: list[str]) -> None:
     _columns("future", "Also fed, known ahead", others, config.past, known)
 
 
-def _columns(name: str, label: str, others: list[str], taken: tuple[str, ...], about: str) -> None:
+def _columns(name: str, label: str, others: list[str], taken: tuple[str, ...], what: str) -> None:
     options = [each for each in others if each not in taken]
     shown = [each for each in getattr(forecasting.forecasting().settings.config, name) if each in options]
-    st.multiselect(label, options, help=about, **tied(f"forecast_{name}", shown, lambda some: _choose(name, some)))
+    st.multiselect(label, options, help=what, **tied(f"forecast_{name}", shown, lambda some: _choose(name, some)))
 
 
 def _choose(name: str, some: list[str]) -> None:

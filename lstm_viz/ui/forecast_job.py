@@ -9,6 +9,7 @@ from lstm_viz.forecasting.moments import in_words
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import forecasting, server
+from lstm_viz.ui.forecast_words import about
 from lstm_viz.ui.forecasting import Asked
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
@@ -61,7 +62,7 @@ def _offer(plan: Plan, standing: Standing | None) -> None:
             on_click=forecasting.start,
         )
         fits = "1 fit" if len(plan.work) == 1 else f"{len(plan.work):,} fits"
-        st.caption(f"{fits}, about {duration(left)}; longer where others forecast too.")
+        st.caption(f"{fits}, about {duration(left)}; longer where others forecast too.", help=about("fit"))
 
 
 def _plan(plan: Plan) -> None:
@@ -71,7 +72,7 @@ def _plan(plan: Plan) -> None:
     for warning in plan.warnings:
         st.caption(plain(warning))
     said = planned_in_words(plan)
-    st.caption(said)
+    st.caption(said, help=about("origin"))
     held = forecasting.forecasting()
     place = plan.panel.ids.index(held.shown) if held.shown in plan.panel.ids else 0
     live_chart(planned(plan, place, theme()), key="forecast_planned", alt=said)

@@ -1,6 +1,7 @@
 """From the Forecast page's settings and a file to what is computed, and to a word for it."""
 
 from dataclasses import replace
+from typing import Any
 from weakref import WeakKeyDictionary
 
 from lstm_viz.data.csv_reader import Reading
@@ -63,7 +64,8 @@ def computed(reading: Reading, config: ForecastConfig) -> str:
 def shortest(settings: ForecastSettings, reading: Reading) -> ForecastSettings:
     """Return settings that ask for the same, with what the plan finds by itself left open."""
     for name in FOUND:
-        shorter = replace(settings, config=replace(settings.config, **{name: None}))
+        left_open: dict[str, Any] = {name: None}
+        shorter = replace(settings, config=replace(settings.config, **left_open))
         if computed(reading, config_of(shorter, reading)) == computed(reading, config_of(settings, reading)):
             settings = shorter
     return settings

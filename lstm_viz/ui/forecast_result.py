@@ -6,12 +6,14 @@ import pandas as pd
 import streamlit as st
 
 from lstm_viz.figures.forecast.panels import Panel, check_panels, forecast_panel, methods_beside
+from lstm_viz.forecasting.missed import missed
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
 from lstm_viz.forecasting.tables import best_simple, methods_table, short, skill, title_of, verdicts_table
 from lstm_viz.ui import forecast_next, forecasting
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_files import take_away
 from lstm_viz.ui.forecast_job import theme
+from lstm_viz.ui.forecast_words import words
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import Upload
@@ -29,6 +31,7 @@ def show(result: Forecast, name: str, file: Upload | None) -> None:
     place = _series(result) if len(result.series) > 1 else 0
     series, plan = result.series[place], result.plan
     st.header(plain(series.judgement.headline), anchor=False)
+    st.markdown(plain(missed(plan, series)))
     if series.judgement.numbers:
         st.caption(plain(series.judgement.numbers))
     _warnings(result)
@@ -88,6 +91,7 @@ def _methods(series: SeriesForecast, count: int) -> None:
         shown[name] = [_cell(value, best=value == low) for value in table[name]]
     shown["method"] = [plain(str(each)) for each in table["method"]]
     st.table(shown, hide_index=True, border="horizontal", alt="The errors of every method")
+    words()
 
 
 def _share(found: float) -> str:

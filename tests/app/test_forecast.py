@@ -240,6 +240,10 @@ def test_of_many_series_the_verdicts_are_counted_and_one_is_drawn() -> None:
     assert len(app.get("bidi_component")) < 12
     app.selectbox(key="forecast_shown").set_value("series 7").run()
     assert heading(app) == "Use the LSTM: it is better."
+    assert "On average the LSTM missed a quarter’s “series 7” by" in words(app)
+    explained = next(each for each in app.expander if each.label == "What these words mean").markdown[0].value
+    for word in ("MASE", "RMSE", "MAE", "sMAPE", "ETS", "ARIMA", "Theta", "drift", "origin", "fit", "residual", "band"):
+        assert f"**{word}**: " in explained
     assert not app.exception
 
 
