@@ -82,7 +82,10 @@ def columns_of(
 def _warnings(panel: Panel, index: pd.Index, after: int) -> list[str]:
     warnings = []
     if panel.frequency is None and isinstance(index, pd.DatetimeIndex):
-        warnings.append("The moments are not regular, so rows are counted: forecasts have row numbers, not moments.")
+        warnings.append(
+            "The times are not even, so rows are counted, from 1. To have dates, gather the rows into weeks, months or "
+            "other even steps, as the file is read."
+        )
     if after and not panel.future:
         which = "The last row holds" if after == 1 else f"The last {after} rows hold"
         warnings.append(f"{which} no value of {_listed(panel.ids)}, so the forecast begins there.")

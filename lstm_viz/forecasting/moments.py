@@ -6,10 +6,11 @@ import pandas as pd
 def in_words(moments: pd.Index, frequency: str | None) -> list[str]:
     """Return “January 1961” for months, “Q1 1961” for quarters, “1961” for years, “Monday 2 January 1961” for days.
 
-    Weeks are named by their day, and steps below a day have the time of day too. Rows without moments: “row 145”.
+    Weeks are named by their day, and steps below a day have the time of day too. Rows without moments, counted from
+    1: “row 145”.
     """
     if frequency is None or not isinstance(moments, pd.DatetimeIndex):
-        return [f"row {row}" for row in moments]
+        return [f"row {row + 1:,}" for row in moments]
     rule = pd.tseries.frequencies.to_offset(frequency).rule_code.split("-")[0]
     if rule in ("MS", "ME"):
         return [f"{each:%B %Y}" for each in moments]

@@ -34,9 +34,9 @@ def skill(series: SeriesForecast) -> float | None:
 
 
 def shown_times(moments: pd.Index) -> list[str]:
-    """Return moments as a table shows them: days, days with the time of day where there is one, or row numbers."""
+    """Return moments as a table shows them: days, with the time of day where there is one, or row numbers from 1."""
     if not isinstance(moments, pd.DatetimeIndex):
-        return [str(row) for row in moments]
+        return [str(row + 1) for row in moments]
     whole = bool((moments == moments.normalize()).all())
     return [each.strftime("%Y-%m-%d" if whole else "%Y-%m-%d %H:%M") for each in moments]
 

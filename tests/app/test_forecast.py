@@ -270,5 +270,6 @@ def test_a_file_that_is_read_another_way_is_forecast_another_way() -> None:
     order = next(each for each in app.selectbox if str(each.key).startswith("read_forecast_date_order"))
     order.set_value(0).run()  # day, month, year
     assert not app.exception
-    assert "First comes row 60" in words(app)
+    assert "First comes row 61; then row 62" in words(app)
+    assert "To have dates, gather the rows into weeks, months" in words(app)
     assert "f.run" not in app.session_state["address"]

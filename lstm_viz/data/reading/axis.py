@@ -66,10 +66,7 @@ def about_steps(unique: pd.DatetimeIndex, grid: Grid | None, *, filled_in: bool 
         return []
     if grid is None:
         steps = np.diff(unique.as_unit("us").asi8)
-        short, long = (
-            str(pd.Timedelta(int(each), "us")).removesuffix(" 00:00:00").removeprefix("0 days ")
-            for each in (steps.min(), steps.max())
-        )
+        short, long = (_step_in_words(pd.Timedelta(int(each), "us")) for each in (steps.min(), steps.max()))
         return [
             f"The times are not evenly spaced: the steps are {short} to {long}; the rows are taken one after the other."
         ]
@@ -80,6 +77,11 @@ def about_steps(unique: pd.DatetimeIndex, grid: Grid | None, *, filled_in: bool 
         rows = "1 moment is" if grid.beside == 1 else f"{grid.beside:,} moments are"
         told.append(f"{rows} beside the even series of step {grid.offset}; the rows are taken one after the other.")
     return told
+
+
+def _step_in_words(step: pd.Timedelta) -> str:
+    told = str(step).removesuffix(" 00:00:00").removeprefix("0 days ")
+    return f"1 day{told.removeprefix('1 days')}" if told.startswith("1 days") else told
 
 
 def _gaps_told(index: pd.DatetimeIndex, grid: Grid, *, filled_in: bool) -> str:

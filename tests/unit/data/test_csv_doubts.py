@@ -56,3 +56,9 @@ def test_trading_days_lack_nothing_and_uneven_moments_are_called_uneven() -> Non
     uneven = pd.Timestamp("2001-01-01") + pd.to_timedelta(np.cumsum(np.arange(60)), unit="h")
     (sentence,) = told(pd.DatetimeIndex(uneven))
     assert sentence.startswith("The times are not evenly spaced")
+
+
+def test_steps_of_one_day_are_told_in_the_singular() -> None:
+    days = (1, 2, 4, 15)
+    data = "day,y\n" + "".join(f"2024-01-{day:02},{day}\n" for day in days)
+    assert "the steps are 1 day to 11 days;" in " ".join(read_csv(data.encode(), name="days.csv").warnings)

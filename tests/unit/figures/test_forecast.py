@@ -142,5 +142,5 @@ def test_rows_without_moments_are_numbers() -> None:
     plan = plan_of(pd.DataFrame({"y": np.sin(np.arange(60.0))}), ForecastConfig(horizon=4, origins=2, season=1))
     bare: SeriesForecast = replace(SERIES, moments=plan.moments)
     panels = check_panels(plan, 0, bare, "drift")
-    assert list(panels[0].table["time"][:4]) == ["52", "53", "54", "55"]
+    assert list(panels[0].table["time"][:4]) == ["53", "54", "55", "56"]
     assert "unit" not in {each.name for each in panels}

@@ -15,6 +15,7 @@ from lstm_viz.forecasting.files import forecast_csv, metrics_csv
 from lstm_viz.forecasting.moments import in_words
 from lstm_viz.forecasting.plan import plan_of
 from lstm_viz.forecasting.result import Forecast
+from lstm_viz.forecasting.tables import shown_times
 from tests.unit.forecasting.made_up import RESULT, SERIES
 
 ROWS = 48
@@ -122,3 +123,8 @@ def test_the_command_that_goes_on_names_both_files() -> None:
 )
 def test_a_moment_is_named_as_its_step_asks(frequency: str, said: str) -> None:
     assert in_words(pd.date_range("2024-01-01", periods=2, freq=frequency), frequency)[0] == said
+
+
+def test_rows_without_moments_are_counted_from_1_in_words() -> None:
+    assert in_words(pd.RangeIndex(144, 146), None) == ["row 145", "row 146"]
+    assert shown_times(pd.RangeIndex(144, 146)) == ["145", "146"]

@@ -30,7 +30,7 @@ def test_what_cannot_be_forecast_is_refused_by_name(target: str, error: type[Exc
 def test_irregular_moments_are_counted_and_it_is_said() -> None:
     panel, warnings = panel_of(TABLE[["y"]].iloc[[0, 1, 2, 5]])
     assert list(panel.moments(6)) == list(range(6))
-    assert "The moments are not regular" in warnings[0]
+    assert "The times are not even, so rows are counted" in warnings[0]
 
 
 def test_what_is_known_at_an_origin_ends_there_but_for_the_calendar_of_one_row_more() -> None:
