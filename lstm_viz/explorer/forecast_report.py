@@ -1,17 +1,18 @@
 """A forecast as one HTML file that works offline: verdict, pictures, tables, settings, how the file was read."""
 
 from collections.abc import Iterable
-from dataclasses import asdict
 from html import escape
 
 import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.reading.sentence import sentence
 from lstm_viz.explorer.figures_page import DRAW, figure_element, plotly_inside
 from lstm_viz.figures.forecast.panels import Panel, check_panels, forecast_panel
 from lstm_viz.figures.forecast.planned import planned, planned_in_words
 from lstm_viz.forecasting.asked_again import command_of
 from lstm_viz.forecasting.continuation import went_on
+from lstm_viz.forecasting.missed import missed
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.forecasting.tables import methods_table, short, verdicts_table
 
@@ -56,6 +57,7 @@ def forecast_report(result: Forecast, place: int, beside: str, reading: Reading 
     panels = check_panels(plan, place, series, beside)
     told = planned_in_words(plan)
     parts = [
+        f"<p>{escape(missed(plan, series))}</p>",
         *(f"<p>{escape(each)}</p>" for each in result.warnings),
         _panel(forecast_panel(plan, place, series)),
         f"<h2>Beside simple methods</h2>{_table(methods_table(series))}",
@@ -64,7 +66,7 @@ def forecast_report(result: Forecast, place: int, beside: str, reading: Reading 
         f"<h2>Settings</h2>{_pairs(_settings(result))}{_again(result, reading)}",
     ]
     if reading is not None:
-        parts.append(f"<h2>How the file was read</h2>{_pairs(_read(reading))}")
+        parts.append(f"<h2>How the file was read</h2>{_read(reading)}")
         parts += [f"<p>{escape(each)}</p>" for each in reading.warnings]
     if len(result.series) > 1:
         parts.insert(0, f"<details><summary>Every series</summary>{_table(verdicts_table(result))}</details>")
@@ -114,20 +116,31 @@ def _pairs(pairs: Iterable[tuple[str, object]]) -> str:
 
 
 def _settings(result: Forecast) -> list[tuple[str, object]]:
-    config = asdict(result.plan.config) | {"horizon": result.horizon, "season": result.season}
-    config["targets"] = result.plan.panel.ids
-    shown = {name: ", ".join(map(str, each)) if isinstance(each, tuple) else each for name, each in config.items()}
-    return [(name.replace("_", " "), value) for name, value in shown.items()] + [
-        ("CPU seconds", round(result.cpu_seconds, 1))
+    """Return what was set, in words; what nobody set, or what made no difference, is left out."""
+    plan, config = result.plan, result.plan.config
+    count = len(plan.starts)
+    found: list[tuple[str, object]] = [
+        ("series", ", ".join(plan.panel.ids)),
+        ("horizon", _rows(plan.horizon)),
+        ("season", "none" if plan.season == 1 else _rows(plan.season)),
+        ("also fed", ", ".join(config.past)),
+        ("also fed, known ahead", ", ".join(config.future)),
+        ("never below 0", "yes" if config.non_negative else ""),
+        ("origins", count),
     ]
+    if len(plan.panel.ids) > 1:
+        found.append(("networks", "one for all series" if config.together else "one for each series"))
+    if count > 1:
+        found.append(("trained", "afresh at each origin" if config.retrain else "once, before the first origin"))
+    found += [("seed", config.seed), ("computing time", f"{short(result.cpu_seconds, 3)} s of one processor")]
+    return [(name, value) for name, value in found if value != ""]
 
 
-def _read(reading: Reading) -> list[tuple[str, object]]:
-    marks = {"encoding": reading.encoding, "delimiter": reading.delimiter, "decimal mark": reading.decimal}
-    found = [(name, repr(value)) for name, value in marks.items() if value]
-    if reading.axis is not None:
-        axis = reading.axis
-        found += [("time", f"{axis.column}, as {axis.format}, {axis.frequency or 'not evenly spaced'}")]
-        found += [("from", str(axis.first)), ("to", str(axis.last))]
-    set_aside = "; ".join(f"row {each.row}, {each.why}: {each.text}" for each in reading.skipped)
-    return [*found, ("rows", len(reading.table)), ("layout", reading.layout), ("set aside", set_aside or "nothing")]
+def _rows(count: int) -> str:
+    return "1 row" if count == 1 else f"{count:,} rows"
+
+
+def _read(reading: Reading) -> str:
+    """Return how the file was understood, and what was set aside."""
+    aside = "".join(f"<li>{escape(f'Line {each.row:,}, {each.why}: {each.text}')}</li>" for each in reading.skipped)
+    return f"<p>{escape(sentence(reading))}</p>" + (f"<p>Set aside:</p><ul>{aside}</ul>" if aside else "")

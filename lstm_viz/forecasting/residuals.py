@@ -1,5 +1,6 @@
 """What is left over where the LSTM forecast the past: answer less forecast, each moment once."""
 
+from calendar import day_name, month_name
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -97,6 +98,17 @@ def by_unit(residuals: Residuals, season: int) -> ByUnit | None:
     if not 1 < season <= MOST_PLACES:
         return None
     return _of("place in the season", [str(place + 1) for place in range(season)], residuals.rows % season)
+
+
+def when(unit: str, label: str) -> str:
+    """Return a place of the calendar as a sentence names it: “on Saturdays”, “in January”, “from 08:00 on”."""
+    if unit == "weekday":
+        return f"on {day_name[WEEKDAYS.index(label)]}s"
+    if unit == "month":
+        return f"in {month_name[MONTHS.index(label) + 1]}"
+    if unit == "hour":
+        return f"from {label}:00 on"
+    return f"in {label}" if unit == "quarter" else f"at place {label} of the season"
 
 
 def _of(unit: str, labels: Sequence[str], places: Array) -> ByUnit:

@@ -42,16 +42,21 @@ _SYMBOLS: Mapping[str, str] = {
 }
 
 
+EVERY_ROW = 60
+"""Up to so many rows each forecast of the LSTM's has its marker."""
+
+
 def method_line(method: str, palette: Palette, **more: Any) -> go.Scatter:
     """Return a method's line: the colour, dash and marker are its own in every picture."""
     colour = getattr(palette, _COLOURS[method])
     own = method == "lstm"
+    most = 0 if own and len(more["x"]) <= EVERY_ROW else 12  # 0 stands for all
     style: dict[str, Any] = {
         "name": title_of(method),
         "legendgroup": method,
         "mode": "lines+markers",
         "line": {"color": colour, "dash": _DASHES[method], "width": 2.4 if own else 1.5},
-        "marker": {"symbol": _SYMBOLS[method], "size": 7 if own else 6, "color": colour, "maxdisplayed": 12},
+        "marker": {"symbol": _SYMBOLS[method], "size": 7 if own else 6, "color": colour, "maxdisplayed": most},
     }
     return go.Scatter(**style | more)
 

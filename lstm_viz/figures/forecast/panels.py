@@ -22,6 +22,7 @@ from lstm_viz.forecasting.residuals import (
     by_unit,
     chance_level,
     residuals_of,
+    when,
 )
 from lstm_viz.forecasting.result import SeriesForecast
 from lstm_viz.forecasting.tables import (
@@ -105,14 +106,19 @@ def check_panels(
     return tuple(panels)
 
 
+def _three(value: float) -> str:
+    """Return an error as a sentence tells it: in three digits."""
+    return short(value, 3)
+
+
 def _horizon(series: SeriesForecast) -> str:
     errors = {name: np.array([step.mae for step in each.by_horizon]) for name, each in series.measured.items()}
     own, count = errors["lstm"], len(errors["lstm"])
     lowest = sum(bool(own[k] <= min(each[k] for each in errors.values())) for k in range(count))
     if count == 1:
-        return f"The mean absolute error one row ahead: {short(own[0])} for the LSTM."
+        return f"The mean absolute error one row ahead: {_three(own[0])} for the LSTM."
     return (
-        f"The LSTM’s mean absolute error is {short(own[0])} one row ahead and {short(own[-1])} at {count} rows; "
+        f"The LSTM’s mean absolute error is {_three(own[0])} one row ahead and {_three(own[-1])} at {count} rows; "
         f"it is the lowest of all methods at {lowest} of {count}."
     )
 
@@ -128,16 +134,16 @@ def _coverage(series: SeriesForecast) -> str:
 def _width(series: SeriesForecast) -> str:
     wide = series.width["0.8"]
     if len(wide) == 1:
-        return f"The 80 % band is {short(wide[0])} wide."
-    return f"The 80 % band is {short(wide[0])} wide one row ahead and {short(wide[-1])} at {len(wide)} rows."
+        return f"The 80 % band is {_three(wide[0])} wide."
+    return f"The 80 % band is {_three(wide[0])} wide one row ahead and {_three(wide[-1])} at {len(wide)} rows."
 
 
 def _spread(left: Residuals) -> str:
     errors = left.errors[np.isfinite(left.errors)]
     low, high = np.quantile(errors, (0.25, 0.75))
     return (
-        f"Answer less forecast, each moment once: {short(float(errors.mean()))} on average; half of them lie between "
-        f"{short(low)} and {short(high)}."
+        f"Answer less forecast, each moment once: {_three(float(errors.mean()))} on average; half of them lie between "
+        f"{_three(low)} and {_three(high)}."
     )
 
 
@@ -156,13 +162,13 @@ def _correlations(found: Array, chance: float, season: int) -> str:
 def _units(table: pd.DataFrame, units: ByUnit) -> str:
     high, low = (table.iloc[int(place(table["mean"]))] for place in (np.argmax, np.argmin))
     return (
-        f"A dot for each residual, a line for their mean: the answers lay {_side(high['mean'])} on average in "
-        f"{high[units.unit]}, {_side(low['mean'])} in {low[units.unit]}."
+        f"A dot for each residual, a line for their mean: the answers lay {_side(high['mean'])} on average "
+        f"{when(units.unit, str(high[units.unit]))}, {_side(low['mean'])} {when(units.unit, str(low[units.unit]))}."
     )
 
 
 def _side(mean: float) -> str:
-    return f"{short(abs(mean))} {'above' if mean >= 0 else 'below'} the forecast"
+    return f"{_three(abs(mean))} {'above' if mean >= 0 else 'below'} the forecast"
 
 
 def _residual_table(left: Residuals) -> pd.DataFrame:

@@ -32,7 +32,7 @@ def test_it_holds_verdict_pictures_tables_settings_and_how_the_file_was_read(rea
     assert SERIES.judgement.headline in page
     assert SERIES.judgement.numbers in page
     assert len(figures_in(page)) == 9
-    for words in ("python -m lstm_viz forecast quarters.csv --target y --horizon 4", "utf-8", "QS"):
+    for words in ("python -m lstm_viz forecast quarters.csv --target y --horizon 4", "Text in utf-8", "quarterly"):
         assert words in page
     assert f"<td>{SERIES.measured['lstm'].scores.mae:.4g}</td>" in page
 
@@ -54,6 +54,15 @@ def test_of_one_that_has_gone_on_the_newer_file_is_told_of_and_no_command_that_w
     page = without_plotly(forecast_report(gone_on, 0, "drift", reading))
     assert "How the file was read" in page
     assert "python -m" not in page
+
+
+def test_settings_and_reading_are_told_to_people(reading: Reading) -> None:
+    page = without_plotly(forecast_report(RESULT, 0, "drift", reading))
+    told = page[page.index("<h2>Settings") :]
+    for written in ("True", "False", "None", "&#x27;", "00:00:00", "<td></td>"):
+        assert written not in told
+    assert "<th>trained</th><td>afresh at each origin</td>" in told
+    assert "also fed" not in told
 
 
 def test_it_asks_no_server_for_anything(reading: Reading) -> None:

@@ -9,6 +9,7 @@ import pandas as pd
 import plotly.graph_objects as go
 import pytest
 
+from lstm_viz.figures.forecast.looks import method_line
 from lstm_viz.figures.forecast.panels import check_panels, forecast_panel
 from lstm_viz.figures.forecast.planned import planned, planned_in_words
 from lstm_viz.figures.palette import DARK, LIGHT, Theme
@@ -120,7 +121,7 @@ def test_the_plan_shows_window_horizon_and_a_bar_for_each_origin() -> None:
 def test_sentences_say_the_numbers_of_the_figures() -> None:
     said = {each.name: each.said for each in check_panels(PLAN, 0, SERIES, "drift")}
     own = SERIES.measured["lstm"].by_horizon
-    assert f"{own[0].mae:.4g} one row ahead" in said["horizon"]
+    assert f"{own[0].mae:.3g} one row ahead" in said["horizon"]
     assert "the lowest of all methods at 4 of 4" in said["horizon"]
     assert said["coverage"].startswith("Of 8 answers the 80 % band held ")
     assert "what the LSTM and drift forecast" in said["origins"]
@@ -130,6 +131,12 @@ def test_bands_that_hold_less_than_they_promise_are_called_that() -> None:
     short = replace(SERIES, coverage={"0.8": 0.7, "0.95": 0.93})
     said = {each.name: each.said for each in check_panels(PLAN, 0, short, "drift")}["coverage"]
     assert said.endswith("80 % band held 70 %, the 95 % band held 93 %: less than the 80 % promised.")
+
+
+@pytest.mark.parametrize(("rows", "most"), [(12, 0), (60, 0), (61, 12)])
+def test_each_row_of_the_forecast_has_its_dot_up_to_sixty(rows: int, most: int) -> None:
+    line = method_line("lstm", LIGHT, x=list(range(rows)), y=list(range(rows)))
+    assert line.marker.maxdisplayed == most
 
 
 def test_a_name_with_tags_stays_text() -> None:

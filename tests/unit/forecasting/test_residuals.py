@@ -12,6 +12,7 @@ from lstm_viz.forecasting.residuals import (
     by_unit,
     chance_level,
     residuals_of,
+    when,
 )
 from tests.unit.forecasting.made_up import PLAN, SERIES
 
@@ -81,3 +82,17 @@ def test_without_a_calendar_the_place_in_the_season_is_taken_or_nothing() -> Non
     assert found is not None
     assert [found.labels[int(place)] for place in found.places] == ["3", "4", "1", "2", "3", "4"]
     assert by_unit(left, season=1) is None
+
+
+@pytest.mark.parametrize(
+    ("unit", "label", "said"),
+    [
+        ("weekday", "Sat", "on Saturdays"),
+        ("month", "Jan", "in January"),
+        ("hour", "08", "from 08:00 on"),
+        ("quarter", "Q1", "in Q1"),
+        ("place in the season", "3", "at place 3 of the season"),
+    ],
+)
+def test_a_place_of_the_calendar_is_named_as_people_do(unit: str, label: str, said: str) -> None:
+    assert when(unit, label) == said
