@@ -228,14 +228,15 @@ class ForecastRunner:
         return Standing(word, job.plan, job.about, done, count, share, left, job.failed, job.result)
 
     def _ahead(self, job: _Job, done: int, count: int) -> tuple[float, float]:
-        """Return the share that is done, and about how many seconds are left, at the pace so far."""
+        """Return the share that is done, and about how many seconds are left, at the pace so far.
+
+        It is that of the fits that are done, or of one under way that takes longer already.
+        """
         slots = self._engine().slots
         each = job.waited / done if job.waited and done else expected_seconds(job.plan) / count * self._engine().crowd
-        under_way = sum(
-            min(NEARLY, (self._clock() - sent) / max(each, 0.1))
-            for place, (_, sent) in job.calls.items()
-            if place < count
-        )
+        under_way_for = [self._clock() - sent for place, (_, sent) in job.calls.items() if place < count]
+        each = max(each, *under_way_for, 0.1)  # one that takes longer says more than what was expected
+        under_way = sum(min(NEARLY, elapsed / each) for elapsed in under_way_for)
         ready = min(float(count), done + under_way)
         return ready / count, (count - ready) * each / min(slots, count)
 

@@ -124,7 +124,7 @@ def _progress(standing: Standing) -> None:
     done = f"{report.done} of {whole} done"
     if standing.state == "running":
         st.progress(standing.share, f"Running, {done}, about {duration(standing.seconds_left)} left")
-        st.caption("It rests while you look elsewhere, and goes on when you are back.")
+        st.caption("It waits while this page is closed, and goes on when you are back.")
     elif standing.state == "stopped":
         st.progress(standing.share, f"Stopped, {done}. Run goes on from here.")
     if standing.message:

@@ -43,7 +43,7 @@ def take_away(result: Forecast, place: int, beside: str, name: str, file: Upload
             "Verdict, pictures, tables and settings, as one page that works offline.",
         )
         _offer(
-            "Run",
+            "Keep the run",
             lambda: save_forecast(result),
             f"{stem}_forecast.safetensors",
             "The networks with all that is needed to go on from a newer file: upload it on this page to open it again.",

@@ -86,7 +86,7 @@ def _progress(state: str) -> None:
     done = f"{standing.done} of {standing.count} fits done"
     if standing.state == "running":
         st.progress(standing.share, f"Running, {done}, about {duration(standing.seconds_left)} left")
-        st.caption("It rests while you look elsewhere, and goes on when you are back.")
+        st.caption("It waits while this page is closed, and goes on when you are back.")
     elif standing.state == "stopped":
         st.progress(standing.share, f"Stopped, {done}. Forecast goes on from here.")
     elif standing.message:

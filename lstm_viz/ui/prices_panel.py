@@ -77,7 +77,7 @@ def _progress(stock: str, state: str) -> None:
     done = f"{report.done} of {report.seeds * len(report.rows)} networks trained"
     if state == "running":
         st.progress(standing.share, f"Training, {done}, about {duration(standing.seconds_left)} left")
-        st.caption("It rests while you look elsewhere, and goes on when you are back.")
+        st.caption("It waits while this page is closed, and goes on when you are back.")
     else:
         st.progress(standing.share, f"Stopped, {done}. Train goes on from here.")
     if standing.message:

@@ -59,7 +59,9 @@ def tick(app: AppTest, *run_ids: str) -> None:
 
 
 def test_a_browser_that_has_trained_nothing_is_told_what_to_do() -> None:
-    assert "press **Play** in the Lab" in words(page_of("nobody yet"))
+    said = words(page_of("nobody yet"))
+    assert "press **Play** in the Lab" in said
+    assert "press **Keep the run** below it on the Forecast page" in said
 
 
 def test_runs_are_listed_for_their_own_browser_only() -> None:

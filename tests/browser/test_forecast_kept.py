@@ -52,7 +52,7 @@ def test_a_kept_forecast_is_opened_gone_on_and_looked_into(
     expect(page.get_by_role("heading", name="Go on from a newer file")).to_be_visible(timeout=120_000)
     settled(page)
     with page.expect_download() as download:
-        press(page, "Run")
+        press(page, "Keep the run")
     kept = tmp_path / download.value.suggested_filename
     download.value.save_as(kept)
 

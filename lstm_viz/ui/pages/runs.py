@@ -29,6 +29,7 @@ def page() -> None:
             "Kept on this server for 30 days after their last change, for this browser. Tick two to compare them."
         )
         _list(cards)
+    st.caption("A forecast is kept as a file of yours: press **Keep the run** below it on the Forecast page.")
     st.space("medium")
     server_panel.panel()
 

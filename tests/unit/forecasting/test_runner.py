@@ -140,6 +140,21 @@ def test_the_time_left_falls_and_the_share_rises(engine: Counting) -> None:
     runner.cancel("one", "small")
 
 
+def test_the_time_left_follows_the_pace_that_is_measured_before_the_first_fit_is_done_and_after(
+    engine: Counting,
+) -> None:
+    now = [0.0]
+    runner = ForecastRunner(lambda: engine, clock=lambda: now[0])
+    runner.start("one", "small", PLAN, None)
+    now[0] = 1000.0
+    under_way = looked(runner, "one")
+    assert (under_way.done, under_way.seconds_left > 1000) == (0, True)
+    engine.settle()
+    one_left = looked(runner, "one")
+    assert (one_left.done, one_left.seconds_left) == (1, 1000)
+    runner.cancel("one", "small")
+
+
 def test_a_cancelled_one_is_broken_off_at_once_and_goes_on_when_it_is_asked_for_again(engine: Counting) -> None:
     runner = ForecastRunner(lambda: engine)
     runner.start("one", "small", PLAN, None)
