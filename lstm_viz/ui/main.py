@@ -26,7 +26,7 @@ def main() -> None:
     chosen = st.navigation(pages, position="hidden")
     with st.sidebar:
         st.title("LSTM Visualizer")
-        st.caption("Train one. Look inside.")
+        st.caption("Train one. Look inside. Or forecast a file of yours.")
         with st.container(horizontal=True, gap="small"):
             for each in pages:
                 st.page_link(each)

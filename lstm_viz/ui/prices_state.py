@@ -9,11 +9,13 @@ from lstm_viz.experiments.prices.views import VIEWS
 from lstm_viz.ui import session
 
 _FIRST = {"stock": next(iter(STOCKS)), "view": next(iter(VIEWS))}
+UNGUESSED = ""
+"""Instead of a choice: the answer was asked for without a guess."""
 
 
 @dataclass
 class Prices:
-    """`guessed`: (stock, view) → the key of the choice."""
+    """`guessed`: (stock, view) → the key of the choice, or UNGUESSED."""
 
     stock: str
     view: str

@@ -2,6 +2,7 @@
 
 import streamlit as st
 
+from lstm_viz.experiments.prices.conclusion import conclusion
 from lstm_viz.experiments.prices.findings import Findings, findings_of
 from lstm_viz.experiments.prices.numbers import numbers_of
 from lstm_viz.experiments.prices.views import VIEWS, View
@@ -26,11 +27,13 @@ def view(name: str, report: Report) -> None:
     if guessed is None:
         return
     told = each.tell(numbers_of(found))
-    right = guessed == told.right
-    verdict = "That is right." if right else f"Not quite: {each.choices[told.right].lower()}."
+    right, answer = guessed == told.right, each.choices[told.right]
+    verdict = "That is right." if right else f"Not quite: {answer.lower()}." if guessed else f"{answer}."
     (st.success if right else st.info)(f"**{plain(verdict)}** {plain(told.said)}")
     if not each.shows_first:
         _picture(name, found)
+    if name == list(VIEWS)[-1]:
+        st.markdown(f"**{plain(conclusion(numbers_of(found)))}**")
 
 
 def _picture(name: str, found: Findings) -> None:
@@ -50,9 +53,15 @@ def _question(asked: View, stock: str, guessed: str | None) -> None:
             format_func=lambda each: plain(asked.choices[each]),
             key=f"{key}_choice",
         )
-        pressed = st.button(
-            "Answer", type="primary", key=f"{key}_answer", on_click=_answer, args=(asked.name, f"{key}_choice")
-        )
+        with st.container(horizontal=True, gap="small", vertical_alignment="center", key=f"{key}_buttons"):
+            pressed = st.button(
+                "Answer", type="primary", key=f"{key}_answer", on_click=_answer, args=(asked.name, f"{key}_choice")
+            )
+            if guessed is None:
+                st.button(
+                    "Show", key=f"{key}_show", on_click=prices_state.guess, args=(asked.name, prices_state.UNGUESSED)
+                )
+                st.caption("Guess, or press Show.")
         if pressed and chosen is None:
             st.caption("Choose one of the predictions first.")
 

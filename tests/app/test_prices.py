@@ -9,6 +9,7 @@ import pytest
 from streamlit.testing.v1 import AppTest
 
 from lstm_viz.experiments.prices.command import to_json
+from lstm_viz.experiments.prices.conclusion import conclusion
 from lstm_viz.experiments.prices.findings import findings_of
 from lstm_viz.experiments.prices.numbers import numbers_of
 from lstm_viz.experiments.prices.views import VIEWS
@@ -114,6 +115,20 @@ def test_an_answer_without_a_choice_asks_for_one(report: Report) -> None:
     press(app, "Answer")
     assert "Choose one of the predictions first." in words(app)
     assert told(app) == ""
+
+
+def test_who_does_not_guess_is_shown_the_answer_and_the_last_view_concludes(report: Report) -> None:
+    found = findings_of(report)
+    assert found is not None
+    app = page(stock=STOCK, view="volatility")
+    assert "Guess, or press Show." in words(app)
+    press(app, "Show")
+    each = VIEWS["volatility"]
+    right = each.tell(numbers_of(found)).right
+    assert told(app).startswith(f"**{each.choices[right]}.**")
+    assert len(pictures(app)) == 1
+    assert conclusion(numbers_of(found)) in words(app)
+    assert "Show" not in [button.label for button in app.button]
 
 
 def test_another_stock_begins_at_its_first_view(report: Report) -> None:

@@ -34,7 +34,8 @@ _OVERLAY = View(
     "what the network said, over what came",
     "A network reads the closing price of each day and says the next one. Below are the test days, which it was not "
     "trained on: what it said, over what came.",
-    "How large is R²? 1 is perfect; 0 is what saying the mean of these days would reach.",
+    "How large is R², the share of how the prices vary that the network explains? 1 is perfect; 0 is what saying the "
+    "mean of these days would reach.",
     {"high": "0.9 or more", "middle": "Between 0 and 0.9", "low": "Below 0"},
     verdict.overlay,
     shows_first=True,
