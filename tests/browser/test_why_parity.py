@@ -90,8 +90,9 @@ def asked_of(network: Network, problem: Problem) -> Array:
     """Which output is the answer at each timestep, (T,), told by the outputs in float64."""
     with torch.no_grad():
         y = deepcopy(network).double()(torch.tensor(problem.inputs[:1]).double())[0].numpy()
-    middle = [list(row[:5]).index(sorted(row[:5])[2]) for row in y]
-    return np.array(middle if problem.loss == "quantile" else y.argmax(axis=1))
+    if problem.loss != "quantile":
+        return np.asarray(y.argmax(axis=1))
+    return np.array([list(row[:5]).index(sorted(row[:5])[2]) for row in y])
 
 
 def taken_apart(weights: dict[str, Array], problem: Problem, t: int, asked: Array) -> list[Array]:
