@@ -22,7 +22,7 @@ from lstm_viz.training.engine import Engine, EngineReport
 PRELOAD = "lstm_viz.training.warm"
 SERVER = "LSTM_VIZ_SERVER_PID"
 _starting_fork_server = threading.Lock()
-START_AGAIN_AFTER = 0.1
+START_AGAIN_AFTER, KILL_AGAIN_AFTER = 0.1, 0.05
 
 
 def _follow_parent(nice: int) -> None:
@@ -191,10 +191,13 @@ class LocalEngine(Engine):
                     thread.join()
 
     def end(self) -> None:
-        """Shut down at once: calls that run are broken off."""
+        """Shut down at once: calls that run are broken off, and no process is left."""
         self.shutdown(wait=False)
-        for pool in list(self._pools.values()):
-            _kill(pool)
+        for thread in self._threads:
+            while thread.is_alive():  # a worker that is just being started is there to be killed only then
+                for pool in list(self._pools.values()):
+                    _kill(pool)
+                thread.join(KILL_AGAIN_AFTER)
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
