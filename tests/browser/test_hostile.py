@@ -1,11 +1,13 @@
 """Names, links and files that mean harm, in a real browser: they are shown letter by letter, and do nothing."""
 
+import contextlib
 from collections.abc import Iterator
 from pathlib import Path
 from urllib.parse import quote
 
 import pytest
 from playwright.sync_api import Page, expect
+from playwright.sync_api import TimeoutError as TooLate
 
 from tests.browser.app_server import app_server
 from tests.browser.lab import open_lab, settled, status
@@ -61,8 +63,12 @@ def shown(text: str) -> str:
 
 def options_of(page: Page, label: str) -> list[str]:
     """What a choice offers first; the rest is drawn when it is scrolled to."""
-    page.get_by_test_id("stSelectbox").get_by_label(label, exact=True).press("ArrowDown")
-    offered = page.locator("div[role=option]")
+    box, offered = page.get_by_test_id("stSelectbox").get_by_label(label, exact=True), page.locator("div[role=option]")
+    for _ in range(10):  # the list of a box that has just been drawn may close again: a person presses again
+        box.click()
+        with contextlib.suppress(TooLate):
+            offered.first.wait_for(timeout=2_000)
+            break
     expect(offered.first).to_be_visible()
     options = offered.all_inner_texts()[:5]
     page.keyboard.press("Escape")
