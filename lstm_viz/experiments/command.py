@@ -21,18 +21,27 @@ def run_command(name: str | None, *, seeds: int, as_json: bool) -> int:
 
     It is 0, or 2 with one sentence on the error stream, or 130 after Ctrl-C.
     """
-    try:
+
+    def told() -> str:
         if name is None:
-            sys.stdout.write(_list(as_json=as_json))
-            return 0
+            return _list(as_json=as_json)
         find_experiment(name)
         report = run_experiment(name, seeds)
+        return to_json(report) if as_json else _in_words(report)
+
+    return write(told)
+
+
+def write(told: Callable[[], str]) -> int:
+    """Write what is told; return the exit code: 0, or 2 after one sentence on the error stream, or 130 after Ctrl-C."""
+    try:
+        words = told()
     except LstmVizError as error:
         sys.stderr.write(f"{error}\n")
         return 2
     except KeyboardInterrupt:
         return ENDED_BY_CTRL_C
-    sys.stdout.write(to_json(report) if as_json else _in_words(report))
+    sys.stdout.write(words)
     return 0
 
 

@@ -15,19 +15,19 @@ _PAGE = """<!doctype html>
 <meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
 script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:">
 <title>{title}</title>
-<style>
-body {{ margin: 0 auto; padding: 24px; max-width: 1200px; background: #FFFFFF; color: #1B1D22; }}
-body {{ font: 0.9rem/1.45 system-ui, sans-serif; }}
-h1 {{ font-size: 1.3rem; font-weight: 600; }}
-</style>
+<style>{style}</style>
 <h1>{title}</h1>
-<p>{note}</p>
-{figures}
+{body}
 <script type="application/octet-stream" id="lv-plotly">{plotly}</script>
 <script type="module">{draw}</script>
 </html>
 """
-DRAW = (
+_STYLE = """
+body { margin: 0 auto; padding: 24px; max-width: 1200px; background: #FFFFFF; color: #1B1D22; }
+body { font: 0.9rem/1.45 system-ui, sans-serif; }
+h1 { font-size: 1.3rem; font-weight: 600; }
+"""
+_DRAW = (
     UNPACK
     + """for (const place of document.querySelectorAll("[role=img]")) {
   const { data, layout } = JSON.parse(place.nextElementSibling.textContent);
@@ -46,13 +46,13 @@ def figures_html(figures: Sequence[tuple[str, go.Figure]], title: str, note: str
         title: the page's heading.
         note: a sentence below it.
     """
-    return _PAGE.format(
-        title=escape(title),
-        note=escape(note),
-        figures="\n".join(figure_element(said, made) for said, made in figures),
-        draw=DRAW,
-        plotly=plotly_inside(),
-    )
+    elements = "\n".join(figure_element(said, made) for said, made in figures)
+    return offline_page(title, f"<p>{escape(note)}</p>\n{elements}", _STYLE)
+
+
+def offline_page(title: str, body: str, style: str) -> str:
+    """Return a page of HTML with plotly.js packed inside, which draws every figure of its body."""
+    return _PAGE.format(title=escape(title), body=body, style=style, draw=_DRAW, plotly=_plotly_inside())
 
 
 def figure_element(said: str, made: go.Figure) -> str:
@@ -63,7 +63,7 @@ def figure_element(said: str, made: go.Figure) -> str:
     )
 
 
-def plotly_inside() -> str:
+def _plotly_inside() -> str:
     """Return plotly.js packed, as a page holds it."""
     return base64.b64encode(packed_plotly()).decode()
 

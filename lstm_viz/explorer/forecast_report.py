@@ -7,7 +7,7 @@ import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.data.reading.sentence import sentence
-from lstm_viz.explorer.figures_page import DRAW, figure_element, plotly_inside
+from lstm_viz.explorer.figures_page import figure_element, offline_page
 from lstm_viz.figures.forecast.panels import Panel, check_panels, forecast_panel
 from lstm_viz.figures.forecast.planned import planned, planned_in_words
 from lstm_viz.forecasting.asked_again import command_of
@@ -18,29 +18,14 @@ from lstm_viz.forecasting.tables import methods_table, short, verdicts_table
 
 MOST_ROWS = 2000
 """Of a table: the whole of a longer one is in the CSV files."""
-_PAGE = """<!doctype html>
-<html lang="en">
-<meta charset="utf-8">
-<meta name="viewport" content="width=device-width, initial-scale=1">
-<meta http-equiv="Content-Security-Policy" content="default-src 'none'; \
-script-src 'unsafe-inline' 'unsafe-eval'; style-src 'unsafe-inline'; img-src data: blob:">
-<title>{title}</title>
-<style>
-body {{ margin: 0 auto; padding: 24px; max-width: 1000px; background: #FFFFFF; color: #1B1D22; }}
-body {{ font: 0.95rem/1.5 system-ui, sans-serif; }}
-h1 {{ font-size: 1.3rem; }} h2 {{ font-size: 1.1rem; margin: 2.2rem 0 0.3rem; }} .verdict {{ font-size: 1.25rem; }}
-table {{ border-collapse: collapse; font-variant-numeric: tabular-nums; }} .wide {{ overflow-x: auto; }}
-th, td {{ padding: 3px 14px 3px 0; text-align: left; border-bottom: 1px solid #E4E4DF; }}
-.wide td {{ white-space: nowrap; }}
-pre {{ white-space: pre-wrap; background: #F4F4F0; padding: 10px 14px; border-radius: 8px; }}
-</style>
-<h1>{title}</h1>
-<p class="verdict">{verdict}</p>
-<p>{numbers}</p>
-{body}
-<script type="application/octet-stream" id="lv-plotly">{plotly}</script>
-<script type="module">{draw}</script>
-</html>
+_STYLE = """
+body { margin: 0 auto; padding: 24px; max-width: 1000px; background: #FFFFFF; color: #1B1D22; }
+body { font: 0.95rem/1.5 system-ui, sans-serif; }
+h1 { font-size: 1.3rem; } h2 { font-size: 1.1rem; margin: 2.2rem 0 0.3rem; } .verdict { font-size: 1.25rem; }
+table { border-collapse: collapse; font-variant-numeric: tabular-nums; } .wide { overflow-x: auto; }
+th, td { padding: 3px 14px 3px 0; text-align: left; border-bottom: 1px solid #E4E4DF; }
+.wide td { white-space: nowrap; }
+pre { white-space: pre-wrap; background: #F4F4F0; padding: 10px 14px; border-radius: 8px; }
 """
 
 
@@ -70,14 +55,9 @@ def forecast_report(result: Forecast, place: int, beside: str, reading: Reading 
         parts += [f"<p>{escape(each)}</p>" for each in reading.warnings]
     if len(result.series) > 1:
         parts.insert(0, f"<details><summary>Every series</summary>{_table(verdicts_table(result))}</details>")
-    return _PAGE.format(
-        title=escape(f"{series.id}{f' of {reading.name}' if reading else ''}, forecast"),
-        verdict=escape(series.judgement.headline),
-        numbers=escape(series.judgement.numbers),
-        body="\n".join(parts),
-        plotly=plotly_inside(),
-        draw=DRAW,
-    )
+    verdict, title = series.judgement, f"{series.id}{f' of {reading.name}' if reading else ''}, forecast"
+    said = f'<p class="verdict">{escape(verdict.headline)}</p>\n<p>{escape(verdict.numbers)}</p>'
+    return offline_page(title, "\n".join([said, *parts]), _STYLE)
 
 
 def _again(result: Forecast, reading: Reading | None) -> str:

@@ -201,6 +201,5 @@ class LocalEngine(Engine):
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
-    # Python 3.14 has kill_workers for it; before, nothing public knows a pool's processes.
-    for worker in list((pool._processes or {}).values()):  # noqa: SLF001
+    for worker in list((pool._processes or {}).values()):  # noqa: SLF001  # before Python 3.14 nothing public knows them
         worker.kill()

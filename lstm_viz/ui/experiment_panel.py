@@ -12,6 +12,7 @@ from lstm_viz.experiments.verdict import verdict
 from lstm_viz.figures.experiments import experiment_figure, shown
 from lstm_viz.figures.palette import Theme
 from lstm_viz.ui import server
+from lstm_viz.ui.job_progress import job_progress
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
@@ -122,13 +123,7 @@ def _progress(standing: Standing) -> None:
     report = standing.report
     whole = report.seeds * len(report.rows)
     done = f"{report.done} of {whole} done"
-    if standing.state == "running":
-        st.progress(standing.share, f"Running, {done}, about {duration(standing.seconds_left)} left")
-        st.caption("It waits while this page is closed, and goes on when you are back.")
-    elif standing.state == "stopped":
-        st.progress(standing.share, f"Stopped, {done}. Run goes on from here.")
-    if standing.message:
-        st.error(plain(standing.message))
+    job_progress(standing, standing.state, done, doing="Running", press="Run")
 
 
 def _take_away(report: Report) -> None:

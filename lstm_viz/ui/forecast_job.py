@@ -11,6 +11,7 @@ from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import forecasting, server
 from lstm_viz.ui.forecast_words import about
 from lstm_viz.ui.forecasting import Asked
+from lstm_viz.ui.job_progress import job_progress
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.sidebar import duration
@@ -84,10 +85,4 @@ def _progress(state: str) -> None:
     if standing is None or standing.state != state:
         st.rerun()
     done = f"{standing.done} of {standing.count} fits done"
-    if standing.state == "running":
-        st.progress(standing.share, f"Running, {done}, about {duration(standing.seconds_left)} left")
-        st.caption("It waits while this page is closed, and goes on when you are back.")
-    elif standing.state == "stopped":
-        st.progress(standing.share, f"Stopped, {done}. Forecast goes on from here.")
-    elif standing.message:
-        st.error(plain(standing.message))
+    job_progress(standing, standing.state, done, doing="Running", press="Forecast")

@@ -4,6 +4,7 @@ from functools import partial
 
 import streamlit as st
 
+from lstm_viz.data.room import UPLOAD
 from lstm_viz.forecasting.continuation import went_on
 from lstm_viz.forecasting.look_inside import look_inside
 from lstm_viz.forecasting.member import Member
@@ -16,8 +17,8 @@ from lstm_viz.ui.saved import open_forecast
 from lstm_viz.ui.upload import TABLES
 
 NEWER = "forecast_newer"
-MOST_BYTES = 10
-"""Megabytes of a newer file."""
+MOST_MEGABYTES = UPLOAD.bytes // 2**20
+"""Of a newer file."""
 
 
 def panel(result: Forecast, place: int) -> None:
@@ -107,8 +108,8 @@ def _go_on() -> None:
         key=key,
         on_change=_newer_came,
         args=(key,),
-        max_upload_size=MOST_BYTES,
-        help=f"The same columns, with all rows or the newer ones only; at most {MOST_BYTES} MB.",
+        max_upload_size=MOST_MEGABYTES,
+        help=f"The same columns, with all rows or the newer ones only; at most {MOST_MEGABYTES} MB.",
     )
     taking.another_way(NEWER, forecast_kept.go_on)
     kept = forecasting.kept()

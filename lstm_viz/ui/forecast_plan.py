@@ -1,6 +1,7 @@
 """From the Forecast page's settings and a file to what is computed, and to a word for it."""
 
-from dataclasses import replace
+from copy import copy
+from dataclasses import dataclass, replace
 from typing import Any
 from weakref import WeakKeyDictionary
 
@@ -15,7 +16,7 @@ FOUND = ("season", "horizon")
 MOST_PLANS = 8
 """Of one file."""
 _COLUMNS: WeakKeyDictionary[Reading, tuple[str, ...]] = WeakKeyDictionary()
-_PLANS: WeakKeyDictionary[Reading, dict[ForecastConfig, Plan]] = WeakKeyDictionary()
+_PLANS: "WeakKeyDictionary[Reading, dict[ForecastConfig, _Known]]" = WeakKeyDictionary()
 """They go with their file, of which they may be a good part."""
 
 
@@ -42,23 +43,42 @@ def planned(reading: Reading, config: ForecastConfig) -> Plan:
     Raises:
         DataError, SettingError: the file cannot be forecast so.
     """
+    plan = _known(reading, config).plan
+    if isinstance(plan, LstmVizError):
+        raise copy(plan)  # one that was raised holds on to its file
+    return plan
+
+
+def computed(reading: Reading, config: ForecastConfig) -> str:
+    """Return what is computed, however it was asked for; what cannot be forecast is told apart by how it was asked."""
+    return _known(reading, config).word
+
+
+@dataclass(frozen=True, eq=False)
+class _Known:
+    """What a configuration asks for, or why it cannot be; and a word for what is computed."""
+
+    plan: Plan | LstmVizError
+    word: str
+
+
+def _known(reading: Reading, config: ForecastConfig) -> _Known:
     known = _PLANS.setdefault(reading, {})
     if config not in known:
-        made = plan_of(reading, config)
+        made = _made(reading, config)
         while len(known) >= MOST_PLANS:
             known.pop(next(iter(known)), None)
         known[config] = made
     return known[config]
 
 
-def computed(reading: Reading, config: ForecastConfig) -> str:
-    """Return what is computed, however it was asked for; what cannot be forecast is told apart by how it was asked."""
+def _made(reading: Reading, config: ForecastConfig) -> _Known:
     try:
-        plan = planned(reading, config)
-    except LstmVizError:
-        return repr(config)
+        plan = plan_of(reading, config)
+    except LstmVizError as error:
+        return _Known(error.with_traceback(None), repr(config))
     named = (config.past, config.future, config.non_negative, config.seed)
-    return repr((plan.panel.ids, *named, plan.horizon, plan.season, plan.work))
+    return _Known(plan, repr((plan.panel.ids, *named, plan.horizon, plan.season, plan.work)))
 
 
 def shortest(settings: ForecastSettings, reading: Reading) -> ForecastSettings:

@@ -9,6 +9,7 @@ from lstm_viz.experiments.prices.views import VIEWS
 from lstm_viz.experiments.report import Report
 from lstm_viz.experiments.runner import Standing
 from lstm_viz.ui import prices_state, server
+from lstm_viz.ui.job_progress import job_progress
 from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.prices_view import view
@@ -75,13 +76,8 @@ def _progress(stock: str, state: str) -> None:
         st.rerun()
     report = standing.report
     done = f"{report.done} of {report.seeds * len(report.rows)} networks trained"
-    if state == "running":
-        st.progress(standing.share, f"Training, {done}, about {duration(standing.seconds_left)} left")
-        st.caption("It waits while this page is closed, and goes on when you are back.")
-    else:
-        st.progress(standing.share, f"Stopped, {done}. Train goes on from here.")
-    if standing.message:
-        st.error(plain(standing.message))
+    shown = state if state == "running" else "stopped"  # one that failed goes on, too
+    job_progress(standing, shown, done, doing="Training", press="Train")
 
 
 def _views(report: Report) -> None:

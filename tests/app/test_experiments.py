@@ -12,6 +12,7 @@ from lstm_viz.experiments.command import to_json
 from lstm_viz.experiments.known import EXPERIMENTS
 from lstm_viz.experiments.report import MEASURED
 from lstm_viz.ui import server
+from tests.app.opened import opened
 from tests.app.test_lab import press, words
 
 PERSON = "one who runs"
@@ -25,13 +26,7 @@ experiments.page()
 
 
 def page(person: str = PERSON, **asked: str) -> AppTest:
-    app = AppTest.from_string(PAGE, default_timeout=60)
-    app.session_state["person"] = person
-    for name, value in asked.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened(PAGE, person, **asked)
 
 
 def timeless(told: dict[str, Any]) -> dict[str, Any]:

@@ -17,6 +17,7 @@ from lstm_viz.lessons.shelf import lessons
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import lesson_blocks, lesson_panels, server
 from lstm_viz.ui.learning import GLOSSARY, Learning
+from tests.app.opened import opened
 from tests.app.test_lab import press, words
 
 LONG = 60.0
@@ -30,13 +31,7 @@ learn.page()
 
 
 def page(person: str, **query: str) -> AppTest:
-    app = AppTest.from_string(PAGE, default_timeout=60)
-    app.session_state["person"] = person
-    for name, word in query.items():
-        app.query_params[name] = word
-    app.run()
-    assert not app.exception
-    return app
+    return opened(PAGE, person, **query)
 
 
 def learning(app: AppTest) -> Learning:

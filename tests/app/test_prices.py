@@ -15,6 +15,7 @@ from lstm_viz.experiments.prices.numbers import numbers_of
 from lstm_viz.experiments.prices.views import VIEWS
 from lstm_viz.experiments.report import Report
 from lstm_viz.ui import server
+from tests.app.opened import opened
 from tests.app.test_lab import press, words
 
 PERSON = "one who trains on prices"
@@ -29,13 +30,7 @@ prices.page()
 
 
 def page(person: str = PERSON, **asked: str) -> AppTest:
-    app = AppTest.from_string(PAGE, default_timeout=60)
-    app.session_state["person"] = person
-    for name, value in asked.items():
-        app.query_params[name] = value
-    app.run()
-    assert not app.exception
-    return app
+    return opened(PAGE, person, **asked)
 
 
 def title(app: AppTest) -> str:

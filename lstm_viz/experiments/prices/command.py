@@ -1,12 +1,10 @@
 """`python -m lstm_viz prices`: the five views of a stock in words or JSON, progress on the error stream."""
 
 import json
-import sys
 from dataclasses import asdict
 from typing import Any
 
-from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError
-from lstm_viz.experiments.command import run_experiment
+from lstm_viz.experiments.command import run_experiment, write
 from lstm_viz.experiments.prices.findings import findings_of
 from lstm_viz.experiments.prices.known import find_stock
 from lstm_viz.experiments.prices.numbers import Numbers, numbers_of
@@ -19,16 +17,13 @@ def run_command(stock: str, *, seeds: int, as_json: bool) -> int:
 
     It is 0, or 2 with one sentence on the error stream, or 130 after Ctrl-C.
     """
-    try:
+
+    def told() -> str:
         find_stock(stock)
         report = run_experiment(stock, seeds, find=find_stock)
-    except LstmVizError as error:
-        sys.stderr.write(f"{error}\n")
-        return 2
-    except KeyboardInterrupt:
-        return ENDED_BY_CTRL_C
-    sys.stdout.write(to_json(report) if as_json else _in_words(report))
-    return 0
+        return to_json(report) if as_json else _in_words(report)
+
+    return write(told)
 
 
 def command_of(report: Report) -> str:

@@ -3,7 +3,17 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from lstm_viz.figures.forecast.looks import axis_title, band, beyond, method_line, picture, span, upright
+from lstm_viz.figures.forecast.looks import (
+    HOVER,
+    axis_title,
+    band,
+    beyond,
+    method_line,
+    picture,
+    series_line,
+    span,
+    upright,
+)
 from lstm_viz.figures.palette import PALETTES, Palette, Theme
 from lstm_viz.figures.style import literal
 from lstm_viz.forecasting.metrics import LEVELS
@@ -37,16 +47,7 @@ def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light"
         )
         for name, title, alpha in (("0.95", "95 % band", 0.18), ("0.8", "80 % band", 0.3))
     ]
-    traces.append(
-        go.Scatter(
-            x=moments,
-            y=values,
-            mode="lines",
-            name=literal(series.id),
-            line={"color": palette.ink, "width": 1.4},
-            hovertemplate="%{x}<br>%{y:,.5~g}<extra></extra>",
-        )
-    )
+    traces.append(series_line(series.id, palette, 1.4, x=moments, y=values, hovertemplate=HOVER))
     advised = _advised(series, palette)
     traces += advised
     traces.append(

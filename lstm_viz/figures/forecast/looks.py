@@ -8,7 +8,7 @@ import pandas as pd
 import plotly.graph_objects as go
 
 from lstm_viz.figures.palette import PALETTES, Palette, Theme
-from lstm_viz.figures.style import axis, layout
+from lstm_viz.figures.style import axis, layout, literal
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.tables import title_of
 from lstm_viz.records import Array
@@ -44,6 +44,14 @@ _SYMBOLS: Mapping[str, str] = {
 
 EVERY_ROW = 60
 """Up to so many rows each forecast of the LSTM's has its marker."""
+
+
+HOVER = "%{x}<br>%{y:,.5~g}<extra></extra>"
+
+
+def series_line(name: str, palette: Palette, width: float, **more: Any) -> go.Scatter:
+    """Return the line of the series itself."""
+    return go.Scatter(mode="lines", name=literal(name), line={"color": palette.ink, "width": width}, **more)
 
 
 def method_line(method: str, palette: Palette, **more: Any) -> go.Scatter:

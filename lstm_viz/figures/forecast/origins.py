@@ -3,7 +3,16 @@
 import numpy as np
 import plotly.graph_objects as go
 
-from lstm_viz.figures.forecast.looks import air_rows, axis_title, method_line, picture, span, upright
+from lstm_viz.figures.forecast.looks import (
+    HOVER,
+    air_rows,
+    axis_title,
+    method_line,
+    picture,
+    series_line,
+    span,
+    upright,
+)
 from lstm_viz.figures.palette import PALETTES, Theme
 from lstm_viz.figures.style import literal
 from lstm_viz.forecasting.plan import Plan
@@ -18,16 +27,7 @@ def origins(plan: Plan, place: int, series: SeriesForecast, beside: str, theme: 
     palette = PALETTES[theme]
     begin = max(0, plan.starts[0] - max(BEFORE * plan.horizon, plan.season))
     values, moments = plan.panel.answers[place, begin:], plan.panel.index[begin:]
-    traces = [
-        go.Scatter(
-            x=moments,
-            y=values,
-            mode="lines",
-            name=literal(series.id),
-            line={"color": palette.ink, "width": 1.3},
-            hovertemplate="%{x}<br>%{y:,.5~g}<extra></extra>",
-        )
-    ]
+    traces = [series_line(series.id, palette, 1.3, x=moments, y=values, hovertemplate=HOVER)]
     for method in (beside, "lstm"):
         forecasts = series.measured[method].forecasts
         traces += [

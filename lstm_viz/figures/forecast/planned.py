@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from lstm_viz.figures.forecast.looks import axis_title, beyond, picture, span, upright
+from lstm_viz.figures.forecast.looks import axis_title, beyond, picture, series_line, span, upright
 from lstm_viz.figures.palette import PALETTES, Theme
 from lstm_viz.figures.style import literal
 from lstm_viz.forecasting.examples import window_length
@@ -31,15 +31,7 @@ def planned(plan: Plan, place: int = 0, theme: Theme = "light") -> go.Figure:
     low, high = span(values)
     step = (high - low) / 14
     window = window_length(rows, plan.season)
-    traces = [
-        go.Scatter(
-            x=moments[first:rows],
-            y=values,
-            mode="lines",
-            name=literal(plan.panel.ids[place]),
-            line={"color": palette.ink, "width": 1.3},
-        )
-    ]
+    traces = [series_line(plan.panel.ids[place], palette, 1.3, x=moments[first:rows], y=values)]
     bars: list[dict[str, Any]] = [
         {
             "y": low - step * (2 + number % 2 * 0.8),

@@ -17,11 +17,11 @@ from lstm_viz.errors import DataError
 FLOORS: dict[str, Callable[[datetime], datetime]] = {
     "min": lambda at: at.replace(second=0),
     "h": lambda at: at.replace(minute=0, second=0),
-    "D": lambda at: datetime(at.year, at.month, at.day),  # noqa: DTZ001
-    "W-MON": lambda at: datetime(at.year, at.month, at.day) - timedelta(days=at.weekday()),  # noqa: DTZ001
-    "MS": lambda at: datetime(at.year, at.month, 1),  # noqa: DTZ001
-    "QS": lambda at: datetime(at.year, 3 * ((at.month - 1) // 3) + 1, 1),  # noqa: DTZ001
-    "YS": lambda at: datetime(at.year, 1, 1),  # noqa: DTZ001
+    "D": lambda at: datetime(at.year, at.month, at.day),  # noqa: DTZ001  # the files name no zone
+    "W-MON": lambda at: datetime(at.year, at.month, at.day) - timedelta(days=at.weekday()),  # noqa: DTZ001  # the files name no zone
+    "MS": lambda at: datetime(at.year, at.month, 1),  # noqa: DTZ001  # the files name no zone
+    "QS": lambda at: datetime(at.year, 3 * ((at.month - 1) // 3) + 1, 1),  # noqa: DTZ001  # the files name no zone
+    "YS": lambda at: datetime(at.year, 1, 1),  # noqa: DTZ001  # the files name no zone
 }
 OWN = {"min": "7s", "h": "11min", "D": "5h", "W-MON": "D", "MS": "D", "QS": "W-SUN", "YS": "MS"}
 

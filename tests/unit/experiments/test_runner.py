@@ -1,8 +1,6 @@
 """Real pieces in a real worker process."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
@@ -12,39 +10,15 @@ from lstm_viz.experiments.outcome import Outcome
 from lstm_viz.experiments.runner import Runner, Standing
 from lstm_viz.experiments.trial import piece
 from lstm_viz.experiments.work import Fit, LastValue, Linear, Work
-from lstm_viz.training.local_engine import LocalEngine
 from tests.unit.experiments.test_trial import AR1, SOLVE, timeless
+from tests.unit.training.counting import Counting
 
 SMALL: tuple[Work, ...] = (Linear(AR1, 3), Fit(AR1, "rnn", 4, steps=300, look=100), SOLVE, LastValue(AR1))
 
 
-class Counting(LocalEngine):
-    """The local engine, with a count of the pieces that were sent and of those under way at a time."""
-
-    def __init__(self) -> None:
-        super().__init__(1)
-        self.sent = self.under_way = self.most = 0
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        future = super().submit(function, *args, **kwargs)
-        if function is piece:
-            self.sent += 1
-            self.under_way += 1
-            self.most = max(self.most, self.under_way)
-            future.add_done_callback(lambda _: self._home())
-        return future
-
-    def _home(self) -> None:
-        self.under_way -= 1
-
-    def settle(self) -> None:
-        """Wait until what was sent before this call is home: calls are served in their order."""
-        self.submit(len, ()).result(60)
-
-
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Counting]:
-    made = Counting()
+    made = Counting(piece)
     made.warm_up()
     yield made
     made.shutdown()

@@ -1,8 +1,6 @@
 """Real fits in a real worker process."""
 
-from collections.abc import Callable, Iterator
-from concurrent.futures import Future
-from typing import Any
+from collections.abc import Iterator
 
 import pytest
 
@@ -14,42 +12,16 @@ from lstm_viz.forecasting.fit import Fit
 from lstm_viz.forecasting.intervals import stretch_of, stretched
 from lstm_viz.forecasting.plan import plan_of
 from lstm_viz.forecasting.runner import ForecastRunner, Standing
-from lstm_viz.training.local_engine import LocalEngine
 from tests.unit.forecasting.series import HORIZON, TABLE
+from tests.unit.training.counting import Counting
 from tests.unit.training.faults import dies
 
 PLAN = plan_of(TABLE, ForecastConfig(horizon=HORIZON, origins=1))
 
 
-class Counting(LocalEngine):
-    """The local engine, with a count of the fits that were sent and of those under way at a time."""
-
-    def __init__(self) -> None:
-        super().__init__(1)
-        self.sent = self.under_way = self.most = 0
-        self.instead: Callable[..., Any] | None = None
-
-    def submit(self, function: Callable[..., Any], /, *args: Any, **kwargs: Any) -> Future[Any]:
-        if function is not judge:
-            return super().submit(function, *args, **kwargs)
-        future = super().submit(self.instead or function, *args, **kwargs)
-        self.sent += 1
-        self.under_way += 1
-        self.most = max(self.most, self.under_way)
-        future.add_done_callback(lambda _: self._home())
-        return future
-
-    def _home(self) -> None:
-        self.under_way -= 1
-
-    def settle(self) -> None:
-        """Wait until what was sent before this call is home: calls are served in their order."""
-        self.submit(len, ()).result(120)
-
-
 @pytest.fixture(scope="module")
 def engine() -> Iterator[Counting]:
-    made = Counting()
+    made = Counting(judge)
     made.warm_up()
     yield made
     made.end()
