@@ -4,6 +4,7 @@ One pool a slot, so that a broken pool blames only the chunk that was in it; one
 share the slots evenly. Workers come warm from a fork server on Linux, and end when their parent does.
 """
 
+import atexit
 import multiprocessing
 import os
 import signal
@@ -22,7 +23,7 @@ from lstm_viz.training.engine import Engine, EngineReport
 PRELOAD = "lstm_viz.training.warm"
 SERVER = "LSTM_VIZ_SERVER_PID"
 _starting_fork_server = threading.Lock()
-START_AGAIN_AFTER, KILL_AGAIN_AFTER = 0.1, 0.05
+START_AGAIN_AFTER, KILL_AGAIN_AFTER, LEAVING = 0.1, 0.05, 5.0
 
 
 def _follow_parent(nice: int) -> None:
@@ -80,6 +81,8 @@ class LocalEngine(Engine):
             self._start_threads()
 
     def _start_threads(self) -> None:
+        if self._threads[0].ident is None:
+            atexit.register(self._leave)
         for thread in self._threads:
             if thread.ident is None:
                 thread.start()
@@ -198,6 +201,12 @@ class LocalEngine(Engine):
                 for pool in list(self._pools.values()):
                     _kill(pool)
                 thread.join(KILL_AGAIN_AFTER)
+
+    def _leave(self) -> None:
+        """Let the slots end before the process does: of a pool that is just being made something would be left over."""
+        self.shutdown(wait=False)
+        for thread in self._threads:
+            thread.join(LEAVING)
 
 
 def _kill(pool: ProcessPoolExecutor) -> None:
