@@ -23,8 +23,7 @@ MOST_MEGABYTES = UPLOAD.bytes // 2**20
 
 def panel(result: Forecast, place: int) -> None:
     """Draw both, or what is under way of them, of the series at `place`; and why it could not be done."""
-    if forecasting.forecasting().below:
-        session.show_notes()
+    session.show_notes(here=forecasting.forecasting().below)
     if errand.running():
         errand.show()
         return

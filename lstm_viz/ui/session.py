@@ -104,11 +104,15 @@ def in_words(besides: str = "") -> Iterator[None]:
         say(str(error) + besides)
 
 
-def show_notes() -> None:
-    """Draw the sentences that are still to be read."""
+def show_notes(*, here: bool = True) -> None:
+    """Draw the sentences that are still to be read, unless they stand elsewhere.
+
+    Their place is kept where there are none: what stands below would be made anew, and lose a file on its way.
+    """
     kept: list[str] = st.session_state["notes"]
-    for index, sentence in enumerate(kept):
-        _note(str(index), sentence, partial(kept.remove, sentence))
+    with st.container():
+        for index, sentence in enumerate(kept if here else ()):
+            _note(str(index), sentence, partial(kept.remove, sentence))
 
 
 def show_run_note() -> None:

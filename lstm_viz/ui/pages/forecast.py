@@ -36,8 +36,7 @@ def page() -> None:
 
 def _notes(standing: Standing | None) -> None:
     """Draw what there is to say, unless it is of what was asked below a result, and stands there."""
-    if standing is None or standing.result is None or not forecasting.forecasting().below:
-        session.show_notes()
+    session.show_notes(here=standing is None or standing.result is None or not forecasting.forecasting().below)
 
 
 def _kept(kept: Kept, standing: Standing | None) -> None:
