@@ -39,6 +39,7 @@ def open_question(page: Page, address: str, tab: str) -> Known:
     live, sent = unpack(page.request.get(f"{run}/live").body())
     wait_for(page, f"s.weightsStep === {live['weights_step']}")
     page.get_by_role("tab", name=tab).click()
+    expect(page.locator(".lv-pane:visible")).to_have_attribute("aria-busy", "false")
     weights = {name[2:]: array for name, array in sent.items() if name.startswith("w.")}
     network = network_from_weights(ModelConfig(**problem["model"]), weights).double()
     return Known(capture(network, torch.tensor(arrays["inputs"])[None].double()).layers, arrays)
@@ -46,6 +47,7 @@ def open_question(page: Page, address: str, tab: str) -> Known:
 
 def box_of(place: Locator) -> FloatRect:
     """Where it stands once it is on the screen."""
+    expect(place).to_be_visible()
     place.scroll_into_view_if_needed()
     box = place.bounding_box()
     assert box is not None

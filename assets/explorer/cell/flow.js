@@ -15,7 +15,7 @@ export function createFlow(root, roads) {
   const group = addSvg(root, "g", { class: "lv-cell-flow", "aria-hidden": "true" });
   const paths = roads.map((d) => addSvg(group, "path", { d, visibility: "hidden", "stroke-dasharray": `0.1 ${BEAD_GAP}` }));
   let t = NaN;
-  let moved = 0;
+  let moved = -AT_REST_MS;
 
   return {
     /** @param {number} now the timestep @param {number[]} amounts what each wire carries */
@@ -23,8 +23,8 @@ export function createFlow(root, roads) {
       if (now === t) return;
       const single = Math.abs(now - t) === 1;
       const rested = performance.now() - moved > AT_REST_MS;
+      if (!Number.isNaN(t)) moved = performance.now(); // the first that is shown is no step
       t = now;
-      moved = performance.now();
       if (single && rested && !matchMedia(STILL).matches) paths.forEach((path, k) => run(path, amounts[k]));
     },
   };

@@ -67,10 +67,12 @@ export function createQuestions(parent, questions, actions) {
   }
 
   async function drawOpen() {
-    const { panel } = tabs[open];
+    const { panel, pane } = tabs[open];
     if (!panel || !view.trace) return;
+    pane.setAttribute("aria-busy", "true");
     await panel.draw(view);
     panel.point(view);
+    pane.setAttribute("aria-busy", "false");
   }
 
   /**
