@@ -35,6 +35,7 @@ def read_csv(
     header: bool | None = None,
     header_rows: int | None = None,
     date: str | None = None,
+    id_column: str | None = None,
     day_first: bool | None = None,
     date_order: DateOrder | None = None,
     gaps: Literal["steps", "fill"] | None = None,
@@ -48,7 +49,8 @@ def read_csv(
     """Read a CSV, TSV, Excel or .ods file, packed or not: how it is written, its names, dates and numbers, by rule.
 
     Whatever is given is not guessed. `header` says whether there are rows of names, `header_rows` how many. `date` is
-    the name of the time column; "" says that there is none. `day_first` says how 1/2/2020 is meant, `date_order` how
+    the name of the time column; "" says that there is none. `id_column` names the column that tells apart series that
+    stand below each other; "" says that none does. `day_first` says how 1/2/2020 is meant, `date_order` how
     1/2/03 is, such as "ymd"; an order that the dates do not fit is passed over, and said. `gaps`: what becomes of
     moments that an even series lacks; rows follow one another as “steps” (if nothing is given), or the gaps are filled
     (“fill”). `duplicates`: which of several rows of one moment is kept, “first” (if nothing is given) or “last”, or
@@ -64,7 +66,7 @@ def read_csv(
     """
     if day_first is not None and date_order is None:
         date_order = "dmy" if day_first else "mdy"
-    asked = Asked(date, date_order, gaps, duplicates, sentinels, resample, aggregate)
+    asked = Asked(date, id_column, date_order, gaps, duplicates, sentinels, resample, aggregate)
     given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header}
     given |= {"header_rows": header_rows} | asdict(asked)
     name = tidy(name or ("" if isinstance(file, bytes) else Path(file).name)) or "the file"

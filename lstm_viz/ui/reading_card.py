@@ -204,9 +204,19 @@ def _guesses(held: Upload, chooser: _Chooser) -> None:
     names = {column.name: column.name for column in now.columns}
     chooser.guess("date", "Time column", found.time or "", {"": "none"} | names)
     if now.axis is not None:
+        _told_apart(now, found, chooser)
         _date_order(now.axis.format, chooser)
         if not _is_gathered_often(now.axis):
             _gathering(now, chooser)
+
+
+def _told_apart(now: Reading, found: Reading, chooser: _Chooser) -> None:
+    """Offer another column of ids, where times stand in columns of their own and two columns are left or more."""
+    times = ", ".join(column.name for column in now.columns if column.kind == "time")
+    others = {column.name: column.name for column in now.columns if column.kind != "time"}
+    if times == now.time and len(others) > 1:
+        label = "Series below each other are told apart by"
+        chooser.guess("id_column", label, ", ".join(found.ids), {"": "nothing"} | others)
 
 
 def _date_order(form: str, chooser: _Chooser) -> None:

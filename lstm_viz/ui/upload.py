@@ -18,10 +18,11 @@ TABLES = ["csv", "tsv", "txt", "xlsx", "ods", "gz", "zip"]
 """The endings of files that can be read as tables."""
 REPEATED = {"first": "keep the first", "last": "keep the last", "mean": "take their mean", "sum": "take their sum"}
 _OF_OTHERS = {
-    "encoding": ("date",),
-    "delimiter": ("date", "date_order", "decimal"),
-    "header_rows": ("date",),
-    "date": ("date_order", "resample", "aggregate", "gaps", "duplicates"),
+    "encoding": ("date", "id_column"),
+    "delimiter": ("date", "id_column", "date_order", "decimal"),
+    "header_rows": ("date", "id_column"),
+    "date": ("date_order", "id_column", "resample", "aggregate", "gaps", "duplicates"),
+    "id_column": ("duplicates",),
     "resample": ("aggregate",),
 }
 """What was said of a column or step falls with it."""

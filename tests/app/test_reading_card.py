@@ -97,6 +97,21 @@ def test_every_guess_can_be_changed_and_given_back_to_the_rule(app: AppTest) -> 
         assert reading_of(app).table.equals(found.table)
 
 
+def test_what_tells_series_apart_can_be_changed_and_given_back_to_the_rule(app: AppTest) -> None:
+    lines = [f"{at:%Y-%m-%d},{shop},{tag},{k}" for k, at in enumerate(DAYS) for shop, tag in ((1, "b"), (2, "a"))]
+    upload(app, "shops.csv", "\n".join(["day,shop,tag,y", *lines]).encode())
+    label = "Series below each other are told apart by"
+    assert box(app, label).options == ["nothing", "shop", "tag", "y"]
+    choose(app, label, "shop")
+    assert list(reading_of(app).table.columns) == ["1", "2"]
+    choose(app, label, "nothing")
+    assert reading_of(app).ids == ()
+    assert "250 rows have a time that was there before" in app.radio[0].label
+    choose(app, label, "tag")
+    assert reading_of(app).overrides == {}
+    assert reading_of(app).ids == ("tag",)
+
+
 def test_the_order_of_dates_can_be_said_where_nothing_is_open(app: AppTest) -> None:
     upload(app, "bericht.csv", GERMAN)
     choose(app, "Dates are written", "month, day, year")

@@ -41,6 +41,7 @@ class Asked:
     """What a person said of times and values: see `read_csv`."""
 
     date: str | None = None
+    id_column: str | None = None
     date_order: DateOrder | None = None
     gaps: Literal["steps", "fill"] | None = None
     duplicates: Duplicates | None = None

@@ -60,7 +60,8 @@ class Reading:
         series: what may be predicted. table: the series as columns over a DatetimeIndex or a RangeIndex, in time order,
             every value finite. filled: (rows, columns) of the table, where a value was filled that the file lacks.
         questions: what the file leaves open. warnings: what was mended, a sentence each. units: series → unit.
-        overrides: the guesses that the person changed.
+        ids: the columns that tell apart series that stand below each other. overrides: the guesses that the person
+            changed.
     """
 
     name: str
@@ -79,6 +80,7 @@ class Reading:
     questions: tuple[Question, ...]
     warnings: tuple[str, ...]
     units: Mapping[str, str] = field(default_factory=dict)
+    ids: tuple[str, ...] = ()
     overrides: Mapping[str, Any] = field(default_factory=dict)
 
     @property

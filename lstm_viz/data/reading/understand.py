@@ -43,11 +43,12 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
         raise DataError(f"{name} has {found} of data; at least {FEWEST_ROWS} are needed: choose a longer series.")
     stages.begin("reading the times")
     numeric = {column: is_mostly_numbers(cells, marks.decimal) for column, cells in body.columns.items()}
-    turning = across(numeric) if body.header_rows and asked.date is None else None
+    by_rule = body.header_rows and asked.date is None and not asked.id_column
+    turning = across(numeric) if by_rule else None
     if turning:
         stages.begin("reading the numbers")
         return _across(body, marks, name, turning, asked, bounds)
-    yearly = months_across(body.columns, numeric) if body.header_rows and asked.date is None else None
+    yearly = months_across(body.columns, numeric) if by_rule else None
     if yearly:
         months = _months_across(body, marks, name, yearly, asked)
         if months is not None:
@@ -81,7 +82,7 @@ def _down(
     kinds = _kinds(body, numeric, times, marks.decimal)
     wanted = [column for column, kind in kinds.items() if kind == "number"]
     wanted = wanted or [column for column, kind in kinds.items() if kind == "id"]
-    ids = ids_of(times.index, body.columns, kinds) if times is not None else []
+    ids = _ids(body.columns, kinds, times, asked.id_column, name)
     wanted = [column for column in wanted if column not in ids]
     gathered = asked.resample is not None and times is not None
     cells = {column: body.columns[column] for column in wanted}
@@ -114,7 +115,22 @@ def _down(
         layout = "single" if len(table.columns) == 1 else "wide"
         warnings += notes
     table, notes = _stepped(table, grid, asked, name)
-    return _made(body, marks, name, kinds, layout, axis, table, rows, questions, [*warnings, *notes])
+    made = _made(body, marks, name, kinds, layout, axis, table, rows, questions, [*warnings, *notes])
+    return replace(made, ids=tuple(ids))
+
+
+def _ids(
+    columns: Mapping[str, pa.Array], kinds: Mapping[str, Kind], times: Times | None, said: str | None, name: str
+) -> list[str]:
+    """Return the columns that tell apart series below each other: the one that was said, or what is found."""
+    if not said:
+        return ids_of(times.index, columns, kinds) if times is not None and said is None else []
+    if said not in columns or kinds[said] == "time":
+        why = "holds the times" if said in columns else "is not there"
+        raise DataError(f"Column “{said}” of {name} {why}, so it cannot tell series apart: choose another.")
+    if times is None:
+        raise DataError(f"{name} has no time column, so its series cannot be told apart: choose one, or no id.")
+    return [said]
 
 
 def _stepped(table: pd.DataFrame, grid: Grid | None, asked: Asked, name: str) -> tuple[pd.DataFrame, list[str]]:

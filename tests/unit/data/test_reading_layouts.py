@@ -46,6 +46,33 @@ def test_series_of_several_ids_and_values_are_named_by_all_of_them() -> None:
     assert reading.table["fr x price"].tolist() == [k + 0.5 for k, row in enumerate(rows) if row[1:] == ("fr", "x")]
 
 
+def test_the_column_that_tells_series_apart_is_the_one_that_is_said() -> None:
+    rows = [(at, shop, tag) for at in DAYS for shop, tag in ((1, "b"), (2, "a"))]
+    lines = ["day,shop,tag,y", *(f"{at:%d.%m.%Y},{shop},{tag},{k}" for k, (at, shop, tag) in enumerate(rows))]
+    found, said = read(*lines), read(*lines, id_column="shop")
+    assert (found.ids, list(found.table.columns)) == (("tag",), ["b shop", "a shop", "b y", "a y"])
+    assert (said.ids, list(said.table.columns), said.layout) == (("shop",), ["1", "2"], "long")
+    assert said.table["2"].tolist() == list(range(1, 60, 2))
+    once = [lines[0], *lines[1::2]]
+    assert read(*once).layout == "wide"
+    assert list(read(*once, id_column="shop").table.columns) == ["1"]
+    one = read(*lines, id_column="", duplicates="sum")
+    assert (one.ids, one.table["y"].tolist()[:2]) == ((), [1, 5])
+
+
+@pytest.mark.parametrize(
+    ("given", "why"),
+    [
+        ({"id_column": "store"}, "Column “store” of the file is not there"),
+        ({"id_column": "day"}, "Column “day” of the file holds the times"),
+        ({"id_column": "tag", "date": ""}, "the file has no time column, so its series cannot be told apart"),
+    ],
+)
+def test_a_column_that_cannot_tell_series_apart_is_refused(given: dict[str, str], why: str) -> None:
+    with pytest.raises(DataError, match=why):
+        read("day,tag,y", *(f"{at:%Y-%m-%d},{k % 2},{k}" for k, at in enumerate(DAYS)), **given)
+
+
 def test_what_a_series_lacks_is_counted_filled_and_marked() -> None:
     rows = [(k, s) for s in "ab" for k in range(30) if (k, s) not in ((7, "a"), (29, "b"))]
     reading = read("id,day,y", *(f"{s},{DAYS[k]:%Y-%m-%d},{k}" for k, s in rows))
