@@ -5,6 +5,7 @@ from typing import Any
 import streamlit as st
 
 from lstm_viz.ui import routes, session
+from lstm_viz.ui.theme import theme
 
 
 def loader(name: str, module: str) -> Any:
@@ -55,7 +56,7 @@ def explorer(run_id: str, turn: str) -> None:
         "turn": turn,
         "base": base(),
         "version": routes.version(),
-        "theme": st.context.theme.type or "light",
+        "theme": theme(),
     }
     _EXPLORER(key="explorer", data=data, height="content", on_settled_change=lambda: None, on_fork_change=_forked)
 

@@ -10,13 +10,13 @@ from lstm_viz.experiments.report import Report
 from lstm_viz.experiments.runner import Standing
 from lstm_viz.experiments.verdict import verdict
 from lstm_viz.figures.experiments import experiment_figure, shown
-from lstm_viz.figures.palette import Theme
 from lstm_viz.ui import server
 from lstm_viz.ui.job_progress import job_progress
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.sidebar import duration
+from lstm_viz.ui.theme import theme
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at one that runs."""
@@ -104,10 +104,9 @@ def _live(name: str, running: bool) -> None:
     said = verdict(report)
     if said:
         st.markdown(f"**Verdict.** {plain(said)}")
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     st.caption(shown(report))
     alt = f"{shown(report)} The numbers are in the table below."
-    live_chart(experiment_figure(report, theme), key=f"experiment_chart_{name}", alt=alt)
+    live_chart(experiment_figure(report, theme()), key=f"experiment_chart_{name}", alt=alt)
     st.dataframe(report.words(), height="content", key=f"experiment_table_{name}")
     st.caption(
         "The median over the seeds, with the lowest and the highest where they differ."

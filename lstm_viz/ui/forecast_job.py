@@ -3,7 +3,6 @@
 import streamlit as st
 
 from lstm_viz.figures.forecast.planned import planned, planned_in_words
-from lstm_viz.figures.palette import Theme
 from lstm_viz.forecasting.estimate import expected_seconds
 from lstm_viz.forecasting.moments import in_words
 from lstm_viz.forecasting.plan import Plan
@@ -15,6 +14,7 @@ from lstm_viz.ui.job_progress import job_progress
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.sidebar import duration
+from lstm_viz.ui.theme import theme
 
 LOOK_EVERY = 0.5
 """Seconds between two looks at one that is being made."""
@@ -32,11 +32,6 @@ def show(plan: Plan, standing: Standing | None) -> None:
     if running:
         st.button("Cancel", icon=":material/stop:", key="forecast_cancel", on_click=forecasting.cancel)
     _plan(plan)
-
-
-def theme() -> Theme:
-    """Return the theme that the page is drawn in."""
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _resting() -> None:

@@ -12,10 +12,10 @@ from lstm_viz.forecasting.tables import best_simple, methods_table, short, skill
 from lstm_viz.ui import forecast_next, forecasting
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_files import take_away
-from lstm_viz.ui.forecast_job import theme
 from lstm_viz.ui.forecast_words import words
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.theme import theme
 from lstm_viz.ui.upload import Upload
 
 MOST_WARNINGS = 5

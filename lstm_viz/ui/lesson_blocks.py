@@ -16,6 +16,7 @@ from lstm_viz.ui.lesson_networks import Trained
 from lstm_viz.ui.lesson_news import news
 from lstm_viz.ui.lesson_panels import panel
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.theme import theme
 
 
 def draw(blocks: Sequence[Block], key: str) -> bool:
@@ -53,7 +54,7 @@ def _block(block: Block, key: str) -> bool:
 
 def _formula(name: str) -> None:
     shown = FORMULAS[name]
-    palette = PALETTES["dark" if st.context.theme.type == "dark" else "light"]
+    palette = PALETTES[theme()]
     with st.container(key=f"formula_{name}"):
         # Room for slanted letters, so that nothing scrolls.
         st.latex(rf"\textcolor{{{palette.of_signal(shown.signal)}}}{{{shown.latex}}}\;\;")

@@ -9,7 +9,6 @@ import streamlit as st
 from lstm_viz.figures import lesson as figures
 from lstm_viz.figures.compare import gradient_through_time
 from lstm_viz.figures.memory import half_life
-from lstm_viz.figures.palette import Theme
 from lstm_viz.lessons import answers, trials
 from lstm_viz.lessons.evidence import keeper, lag_of
 from lstm_viz.lessons.simple import ALIKE, simple_errors
@@ -25,6 +24,7 @@ from lstm_viz.ui.learning import SERIES, learning
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.routes import LESSON_ID
+from lstm_viz.ui.theme import theme
 
 NOTHING = "There is no network to look at yet: train one."
 VERDICTS = {
@@ -37,10 +37,6 @@ VERDICTS = {
 def panel(kind: str, of: str, key: str) -> None:
     """Draw a panel of this kind."""
     DRAWN[kind](of, key)
-
-
-def _theme() -> Theme:
-    return "dark" if st.context.theme.type == "dark" else "light"
 
 
 def _network(_: str, _key: str) -> None:
@@ -61,7 +57,7 @@ def _sequence(_: str, key: str) -> None:
     if evidence is None or evidence.trace.y_hat is None:
         return
     problem = evidence.problem
-    figure = figures.answers(problem, evidence.trace.y_hat, _theme())
+    figure = figures.answers(problem, evidence.trace.y_hat, theme())
     if lag_of(problem) is None:
         said = f"The series {problem.target_name} and what the network says of it one timestep ahead."
     else:
@@ -97,7 +93,7 @@ def _gradient(_: str, key: str) -> None:
         "lstm": fading(shown.weights, shown.problem, length),
         "rnn": fading(shown.rnn, shown.problem, length),
     }
-    live_chart(gradient_through_time(norms, _theme()), key=key, alt=gradient_alternative(norms))
+    live_chart(gradient_through_time(norms, theme()), key=key, alt=gradient_alternative(norms))
     st.caption(f"{answers.fades(shown).sentence} The loss is at the right end; the scale is logarithmic.")
 
 
@@ -132,7 +128,7 @@ def _half_life(_: str, key: str) -> None:
         said += (
             f" The symbol must be kept for {lag}: {int((lives >= lag).sum())} of {len(lives)} units keep half so long."
         )
-    live_chart(half_life(evidence.layer, evidence.problem, _theme()), key=key, alt=said)
+    live_chart(half_life(evidence.layer, evidence.problem, theme()), key=key, alt=said)
     st.caption(f"{said} A bar for each unit, on a logarithmic scale.")
 
 
@@ -150,7 +146,7 @@ def _what_if(_: str, key: str) -> None:
         f"{answers.signed(after_c[span[1]])} with f held at 0 in all units from t = {span[0]} to {span[1]} (shaded): "
         "what is in it then was written just now."
     )
-    live_chart(figures.cell_state_held(before_c, after_c, span, _theme()), key=key, alt=said)
+    live_chart(figures.cell_state_held(before_c, after_c, span, theme()), key=key, alt=said)
     st.caption(said)
 
 

@@ -11,6 +11,7 @@ from lstm_viz.lessons.glossary import glossary
 from lstm_viz.lessons.lesson import Line
 from lstm_viz.ui import learning, routes
 from lstm_viz.ui.component import base, loader
+from lstm_viz.ui.theme import theme
 
 _TEXT = loader("lstm_lesson_text", "lesson/text")
 _CELL = loader("lstm_lesson_cell", "lesson/cell")
@@ -44,7 +45,7 @@ def cell(key: str, run_id: str, of: str, evidence: Evidence, turn: str) -> None:
         "turn": turn,
         "base": base(),
         "version": routes.version(),
-        "theme": st.context.theme.type or "light",
+        "theme": theme(),
         "lit": LIT[of],
         "place": {"t": t, "unit": unit, "layer": layer},
         "asked": held.led,

@@ -7,6 +7,7 @@ import streamlit as st
 from lstm_viz.ui import forecasting, learning, prices_state, server, session, trio
 from lstm_viz.ui.component import address
 from lstm_viz.ui.pages import compare, experiments, forecast, lab, learn, prices, runs
+from lstm_viz.ui.theme import chosen_names
 
 
 def main() -> None:
@@ -39,3 +40,4 @@ def main() -> None:
     query = session.query() | forecasting.query() | trio.query() | experiments.query()
     query |= prices_state.query() | learning.query()
     address(urlencode(query), chosen.title, found[0] if found else "")
+    chosen_names()

@@ -7,11 +7,11 @@ from lstm_viz.experiments.prices.findings import Findings, findings_of
 from lstm_viz.experiments.prices.numbers import numbers_of
 from lstm_viz.experiments.prices.views import VIEWS, View
 from lstm_viz.experiments.report import Report
-from lstm_viz.figures.palette import Theme
 from lstm_viz.figures.prices import prices_figure, shown
 from lstm_viz.ui import lesson_parts, prices_state
 from lstm_viz.ui.live_chart import live_chart
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.theme import theme
 
 
 def view(name: str, report: Report) -> None:
@@ -37,8 +37,7 @@ def view(name: str, report: Report) -> None:
 
 
 def _picture(name: str, found: Findings) -> None:
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
-    live_chart(prices_figure(name, found, theme), key=f"prices_chart_{found.stock}_{name}", alt=shown(name))
+    live_chart(prices_figure(name, found, theme()), key=f"prices_chart_{found.stock}_{name}", alt=shown(name))
     st.caption(shown(name))
 
 

@@ -1,5 +1,6 @@
 """Every page of ours by axe-core's rules: nothing serious, nothing critical, in light and in dark."""
 
+from pathlib import Path
 from typing import Any
 
 import pytest
@@ -65,4 +66,26 @@ def test_three_networks_compared(page: Page, server: str, scheme: Any) -> None:
     page.get_by_role("link", name="Compare").click()
     expect(page.locator(".st-key-compare_gradient .main-svg").first).to_be_visible()
     settled(page)
+    assert grave(page) == []
+
+
+@pytest.mark.parametrize("place", ["Lab", "Forecast"])
+@pytest.mark.parametrize("scheme", ["light", "dark"])
+def test_columns_that_were_chosen_from_a_list(page: Page, server: str, scheme: Any, place: str, tmp_path: Path) -> None:
+    page.emulate_media(color_scheme=scheme)
+    open_lab(page, server)
+    if place == "Forecast":
+        page.get_by_role("link", name=place).click()
+        expect(page.get_by_role("heading", name=place, exact=True)).to_be_visible()
+        settled(page)
+    file = tmp_path / "two.csv"
+    file.write_text(
+        "\n".join(["Tag;eins;zwei", *(f"{1 + day:02d}.01.2020;{day % 5},5;{day % 3}" for day in range(30))])
+    )
+    page.get_by_test_id("stFileUploader").locator("input").set_input_files(file)
+    expect(page.get_by_text("How two.csv was read")).to_be_visible()
+    if place == "Lab":
+        wait_for(page, "s.draws > 0")
+    settled(page)
+    expect(page.locator("[data-tag]").first).to_be_visible()
     assert grave(page) == []

@@ -3,12 +3,12 @@
 import streamlit as st
 
 from lstm_viz.errors import LstmVizError
-from lstm_viz.figures.palette import Theme
 from lstm_viz.ui import compare_controls, compare_files, server, session, trio
 from lstm_viz.ui.compare_gradient import gradient
 from lstm_viz.ui.compare_progress import losses_and_predictions, progress, table
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.settings import CELLS
+from lstm_viz.ui.theme import theme
 from lstm_viz.ui.trio import Trio
 
 LOOK_EVERY = 0.5
@@ -85,15 +85,14 @@ def _moving(runs: Trio) -> bool:
 
 def _live(runs: Trio, moving: bool) -> None:
     """Draw what changes while it trains."""
-    theme: Theme = "dark" if st.context.theme.type == "dark" else "light"
     for live in runs.values():
         live.touch()
     scores = {cell: server.scores().look(live) for cell, live in runs.items()}
     with st.container(key="compare_progress"):
         progress(runs)
-    losses_and_predictions(runs, scores, theme)
+    losses_and_predictions(runs, scores, theme())
     table(runs, scores)
-    gradient(runs, theme)
+    gradient(runs, theme())
     if _moving(runs) != moving:
         st.rerun()
 

@@ -11,6 +11,7 @@ from lstm_viz.ui import server, server_panel, session
 from lstm_viz.ui.comparison import compare
 from lstm_viz.ui.person import person
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.theme import theme
 
 SHOWN = 20
 LONGEST_NAME = 80
@@ -125,7 +126,7 @@ def _compare(one: Card, other: Card) -> None:
         st.error(plain(str(error)))
         return
     if first and second:
-        table = compare(first, second, "dark" if st.context.theme.type == "dark" else "light")
+        table = compare(first, second, theme())
         st.download_button(
             "Download the table (CSV)",
             to_csv(table.reset_index(names="")),
