@@ -44,9 +44,9 @@ def as_the_file(table: pd.DataFrame, reading: Reading | None) -> bytes:
 
 
 def times_as_written(moments: pd.Index, reading: Reading | None) -> list[Any]:
-    """Return moments as the file writes them; as ISO 8601 where it does so in words, or with a zone; or row numbers."""
+    """Return moments as the file writes them, as ISO 8601 where it does so in words or with a zone; or rows from 1."""
     if not isinstance(moments, pd.DatetimeIndex):
-        return [int(row) for row in moments]
+        return [int(row) + 1 for row in moments]
     form = reading.axis.format if reading and reading.axis else ""
     if form in EPOCHS:
         return [int(each) // EPOCHS[form] for each in moments.as_unit("ns").asi8]

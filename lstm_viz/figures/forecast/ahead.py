@@ -1,10 +1,12 @@
 """The forecast after the last row, on the series before it, with its 80 % and 95 % bands."""
 
 import numpy as np
+import pandas as pd
 import plotly.graph_objects as go
 
 from lstm_viz.figures.forecast.looks import (
     HOVER,
+    along,
     axis_title,
     band,
     beyond,
@@ -34,8 +36,8 @@ def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light"
     palette = PALETTES[theme]
     first = max(0, plan.rows - MOST_ROWS)
     values, last = plan.panel.answers[place, first:], plan.panel.series[place, -1]
-    moments = plan.panel.index[first:]
-    joined = [moments[-1], *series.moments]
+    moments, coming = along(plan.panel.index[first:]), along(series.moments)
+    joined = [moments[-1], *coming]
     traces = [
         band(
             joined,
@@ -48,13 +50,13 @@ def ahead(plan: Plan, place: int, series: SeriesForecast, theme: Theme = "light"
         for name, title, alpha in (("0.95", "95 % band", 0.18), ("0.8", "80 % band", 0.3))
     ]
     traces.append(series_line(series.id, palette, 1.4, x=moments, y=values, hovertemplate=HOVER))
-    advised = _advised(series, palette)
+    advised = _advised(series, coming, palette)
     traces += advised
     traces.append(
         method_line(
             "lstm",
             palette,
-            x=series.moments,
+            x=coming,
             y=series.mean,
             name="forecast" if series.judgement.advised in (None, "lstm") else "LSTM",
             customdata=series.quantiles,
@@ -81,13 +83,13 @@ def shown_rows(plan: Plan) -> int:
     return max(6 * plan.horizon, 4 * plan.season if plan.season > 1 else 0, 40)
 
 
-def _advised(series: SeriesForecast, palette: Palette) -> list[go.Scatter]:
+def _advised(series: SeriesForecast, coming: pd.Index, palette: Palette) -> list[go.Scatter]:
     """Return the line of the simple method that is advised, where one is and could be used."""
     return [
         method_line(
             name,
             palette,
-            x=series.moments,
+            x=coming,
             y=values,
             name=f"{title_of(name)}, as advised",
             hovertemplate="%{x}<br>%{y:,.5~g}<extra></extra>",

@@ -117,6 +117,11 @@ def picture(
     )
 
 
+def along(moments: pd.Index) -> pd.Index:
+    """Return moments as an axis shows them: rows without moments are counted from 1."""
+    return moments if isinstance(moments, pd.DatetimeIndex) else moments + 1
+
+
 def air_rows(shown: int) -> int:
     """Return by how many rows an axis of so many goes on, so that the last marker is whole."""
     return max(1, shown // 40)
@@ -124,7 +129,7 @@ def air_rows(shown: int) -> int:
 
 def beyond(plan: Plan, shown: int) -> Any:
     """Return the moment at which an axis of so many rows, the forecast's the last of them, ends."""
-    return plan.panel.moments(plan.rows + plan.horizon + air_rows(shown))[-1]
+    return along(plan.panel.moments(plan.rows + plan.horizon + air_rows(shown)))[-1]
 
 
 def upright(at: Any, palette: Palette, **more: Any) -> dict[str, Any]:

@@ -6,6 +6,7 @@ import plotly.graph_objects as go
 from lstm_viz.figures.forecast.looks import (
     HOVER,
     air_rows,
+    along,
     axis_title,
     method_line,
     picture,
@@ -26,7 +27,8 @@ def origins(plan: Plan, place: int, series: SeriesForecast, beside: str, theme: 
     """Return the LSTM's forecast from every origin, and those of the method `beside` it, over the series."""
     palette = PALETTES[theme]
     begin = max(0, plan.starts[0] - max(BEFORE * plan.horizon, plan.season))
-    values, moments = plan.panel.answers[place, begin:], plan.panel.index[begin:]
+    every_moment = along(plan.panel.moments(plan.rows + air_rows(plan.rows - begin)))
+    values, moments = plan.panel.answers[place, begin:], every_moment[begin : plan.rows]
     traces = [series_line(series.id, palette, 1.3, x=moments, y=values, hovertemplate=HOVER)]
     for method in (beside, "lstm"):
         forecasts = series.measured[method].forecasts
@@ -34,7 +36,7 @@ def origins(plan: Plan, place: int, series: SeriesForecast, beside: str, theme: 
             method_line(
                 method,
                 palette,
-                x=plan.panel.index[start : start + plan.horizon],
+                x=every_moment[start : start + plan.horizon],
                 y=each,
                 showlegend=number == 0,
                 hovertemplate=f"origin {number + 1}<br>%{{x}}<br>%{{y:,.5~g}}<extra></extra>",
@@ -45,8 +47,8 @@ def origins(plan: Plan, place: int, series: SeriesForecast, beside: str, theme: 
     return picture(
         traces,
         theme,
-        x={"range": [moments[0], plan.panel.moments(plan.rows + air_rows(len(values)))[-1]], "showgrid": False},
+        x={"range": [moments[0], every_moment[-1]], "showgrid": False},
         y={"range": span(values, *map(np.ravel, every)), "title": axis_title(literal(series.id), palette)},
         height=360,
-        shapes=[upright(plan.panel.index[start - 1], palette) for start in plan.starts],
+        shapes=[upright(every_moment[start - 1], palette) for start in plan.starts],
     )

@@ -5,7 +5,7 @@ from typing import Any
 import numpy as np
 import plotly.graph_objects as go
 
-from lstm_viz.figures.forecast.looks import axis_title, beyond, picture, series_line, span, upright
+from lstm_viz.figures.forecast.looks import along, axis_title, beyond, picture, series_line, span, upright
 from lstm_viz.figures.palette import PALETTES, Theme
 from lstm_viz.figures.style import literal
 from lstm_viz.forecasting.examples import window_length
@@ -26,7 +26,7 @@ def planned(plan: Plan, place: int = 0, theme: Theme = "light") -> go.Figure:
     palette = PALETTES[theme]
     rows, horizon = plan.rows, plan.horizon
     first = max(0, rows - MOST_ROWS)
-    moments = plan.panel.moments(rows + horizon)
+    moments = along(plan.panel.moments(rows + horizon))
     values = plan.panel.answers[place, first:]
     low, high = span(values)
     step = (high - low) / 14

@@ -43,6 +43,17 @@ def test_the_forecast_has_its_bands_one_within_the_other_after_the_history() -> 
     assert pd.Timestamp(figure.layout.xaxis.range[1]) > SERIES.moments[-1]
 
 
+def test_rows_without_moments_are_counted_from_1_on_every_axis() -> None:
+    counted = replace(PLAN, panel=replace(PLAN.panel, index=pd.RangeIndex(PLAN.rows), frequency=None))
+    coming = replace(SERIES, moments=pd.RangeIndex(PLAN.rows, PLAN.rows + PLAN.horizon))
+    ahead = forecast_panel(counted, 0, coming).figure
+    assert list(trace(ahead, "forecast").x) == [PLAN.rows + 1 + row for row in range(PLAN.horizon)]
+    assert trace(ahead, "y").x[-1] == ahead.layout.shapes[0].x0 == PLAN.rows
+    origins = check_panels(counted, 0, coming, "drift")[0].figure
+    assert {each.x[0] for each in origins.data if each.name == "LSTM"} == {start + 1 for start in PLAN.starts}
+    assert trace(planned(counted), f"horizon, {PLAN.horizon} rows").x == (PLAN.rows, PLAN.rows + PLAN.horizon)
+
+
 def advising(method: str, **more: Any) -> SeriesForecast:
     return replace(SERIES, judgement=replace(SERIES.judgement, kind=LEAVE, advised=method), **more)
 

@@ -72,7 +72,7 @@ def test_months_by_name_are_written_as_iso_days() -> None:
 def test_rows_without_moments_go_on_being_counted() -> None:
     reading = read_csv("\n".join(["y", *(f"{np.sin(n):.3f}" for n in range(ROWS))]).encode(), name="file.csv")
     told = pd.read_csv(io.BytesIO(forecast_csv(result_of(reading), reading)))
-    assert list(told["row"]) == [48, 49, 50, 51]
+    assert list(told["row"]) == [49, 50, 51, 52]
 
 
 def test_without_a_file_moments_are_iso_days_and_numbers_have_a_point() -> None:
@@ -80,7 +80,7 @@ def test_without_a_file_moments_are_iso_days_and_numbers_have_a_point() -> None:
     assert list(told["time"]) == [f"{each:%Y-%m-%d}" for each in SERIES.moments]
     assert told["LSTM"].to_numpy() == pytest.approx(SERIES.mean)
     counted = replace(RESULT, series=(replace(SERIES, moments=pd.RangeIndex(60, 64)),))
-    assert list(pd.read_csv(io.BytesIO(forecast_csv(counted, None)))["row"]) == [60, 61, 62, 63]
+    assert list(pd.read_csv(io.BytesIO(forecast_csv(counted, None)))["row"]) == [61, 62, 63, 64]
     scores = pd.read_csv(io.BytesIO(metrics_csv(RESULT, None)))
     assert scores["MAE"].iloc[0] == pytest.approx(SERIES.measured["lstm"].scores.mae)
 
