@@ -16,8 +16,8 @@ from lstm_viz.forecasting.tables import ahead_table, metrics_table
 EPOCHS = {"epoch s": 1_000_000_000, "epoch ms": 1_000_000, "epoch µs": 1000, "epoch ns": 1}
 """How a file counts the time since 1970 → nanoseconds in its unit."""
 SERIAL = "days since 1899-12-30"
-_SAFE = re.compile(r"(?:[^%]|%[YmdHMSyGVuqIp])+")
-"""Of strptime's letters those that say the same in every language; months are named in the file's own."""
+_SAFE = re.compile(r"(?:[^%\w]|[TQW]|%[YmdHMSyGVuqIp])+")
+"""Marks, and of strptime's letters those that say the same in every language."""
 
 
 def forecast_csv(result: Forecast, reading: Reading | None) -> bytes:
@@ -47,7 +47,11 @@ def times_as_written(moments: pd.Index, reading: Reading | None) -> list[Any]:
     """Return moments as the file writes them, as ISO 8601 where it does so in words or with a zone; or rows from 1."""
     if not isinstance(moments, pd.DatetimeIndex):
         return [int(row) + 1 for row in moments]
-    form = reading.axis.format if reading and reading.axis else ""
+    axis = reading.axis if reading else None
+    spelled = [axis.spelling.of(each) for each in moments] if axis and axis.spelling else [None]
+    if None not in spelled:
+        return spelled
+    form = axis.format if axis else ""
     if form in EPOCHS:
         return [int(each) // EPOCHS[form] for each in moments.as_unit("ns").asi8]
     if form == SERIAL:

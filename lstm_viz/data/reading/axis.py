@@ -6,6 +6,7 @@ import numpy as np
 import pandas as pd
 
 from lstm_viz.data.reading.frequency import Grid, distinct, grid_of, index_of
+from lstm_viz.data.reading.spelling import Spelling
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class TimeAxis:
             None where the steps are not even. first, last: the earliest and the latest moment. rows: how many rows have
             a moment. missing: how many steps of the grid are absent. duplicates: rows beyond the first of a moment.
             sorted: whether the file goes from the earliest to the latest; descending: from the latest to the earliest.
+            spelling: how moments are written to the letter, if alike.
     """
 
     column: str
@@ -29,6 +31,7 @@ class TimeAxis:
     duplicates: int
     sorted: bool
     descending: bool
+    spelling: Spelling | None = None
 
 
 def axis_of(column: str, form: str, times: pd.DatetimeIndex) -> tuple[TimeAxis, Grid | None]:

@@ -1,6 +1,7 @@
 """The months' names in the common languages of Europe."""
 
 import unicodedata
+from collections.abc import Mapping
 
 _NAMES = (
     "january february march april may june july august september october november december",
@@ -40,6 +41,21 @@ def _plain(word: str) -> str:
 
 
 _MONTHS = {_plain(word): month for line in (*_NAMES, *_SHORT) for month, word in enumerate(line.split(), start=1)}
+
+
+def names_like(seen: Mapping[int, str]) -> dict[int, str]:
+    """Return the months' names, from 1, as a file spells those that were seen.
+
+    The others come from the languages that have all of these; where those differ, a name stays unknown.
+    """
+    lines = [line.split() for line in (*_NAMES, *_SHORT)]
+    alike = [words for words in lines if all(_plain(words[month - 1]) == _plain(name) for month, name in seen.items())]
+    ways = (str.upper, str.title, str.lower)
+    way = next((way for way in ways if all(way(name) == name for name in seen.values())), None)
+    if not seen or way is None:
+        return dict(seen)
+    others = {month: {way(words[month - 1]) for words in alike} for month in range(1, 13)}
+    return {month: next(iter(names)) for month, names in others.items() if len(names) == 1} | dict(seen)
 
 
 def month_of(word: str) -> int:

@@ -161,17 +161,26 @@ def written(cell: str, form: str, order: str = "") -> str:
     if form == "epoch":
         digits = len(cell.partition(".")[0])
         return "epoch " + ("s" if digits <= 10 else "ms" if digits <= 13 else "µs" if digits <= 16 else "ns")
-    if form in _OWN_WORDS:
-        return _OWN_WORDS[form]
+    return _OWN_WORDS.get(form) or template(cell, form, order)
+
+
+def letters_of(form: str, order: str) -> dict[str, str]:
+    """Return strptime's letter of each part of a form, and %q of a quarter."""
+    letters = {"y": "%G" if "?P<w>" in FORMS[form] else "%Y", "m": "%m", "d": "%d", "H": "%H", "M": "%M", "S": "%S"}
+    letters |= {"f": "%f", "z": "%z", "n": "%b", "w": "%V", "k": "%u", "t": "%y", "c": "%y", "p": "%p", "q": "%q"}
+    for part, letter in zip(("abc" if form == "short" else "aby") if order else "", order, strict=False):
+        letters[part] = {"d": "%d", "m": "%m", "y": "%y" if form == "short" else "%Y"}[letter]
+    return letters
+
+
+def template(cell: str, form: str, order: str = "") -> str:
+    """Return a cell with strptime's letters in place of its parts."""
     found = compiled(FORMS[form]).fullmatch(cell)
     if found is None:
         return form
-    letters = {"y": "%Y", "m": "%m", "d": "%d", "H": "%I" if found.groupdict().get("p") else "%H", "M": "%M", "S": "%S"}
-    letters |= {"f": "%f", "z": "%z", "n": "%b", "w": "%V", "k": "%u", "t": "%y", "c": "%y", "p": "%p"}
-    for part, letter in zip(("abc" if form == "short" else "aby") if order else "", order, strict=False):
-        letters[part] = {"d": "%d", "m": "%m", "y": "%y" if form == "short" else "%Y"}[letter]
-    if "w" in found.groupdict():
-        letters["y"] = "%G"
+    letters = letters_of(form, order)
+    if found.groupdict().get("p"):
+        letters["H"] = "%I"
     if found.groupdict().get("n") and len(found["n"]) > 4:
         letters["n"] = "%B"
     if found.groupdict().get("y") and len(found["y"]) == 2:

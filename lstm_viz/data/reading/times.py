@@ -12,6 +12,7 @@ import pyarrow as pa
 from lstm_viz.data.reading.frequency import FULL, distinct, grid_of
 from lstm_viz.data.reading.numbers import is_missing
 from lstm_viz.data.reading.patterns import matches
+from lstm_viz.data.reading.spelling import Spelling, spelling_of
 from lstm_viz.data.reading.time_forms import FORMS, NONE, Moments, moments, written
 from lstm_viz.records import Array
 
@@ -49,7 +50,7 @@ class Times:
 
     Attributes:
         columns: their names. format: how they are written. index: the moments of the rows that have one, in the file's
-            order. dated: for every row, whether it has one.
+            order. dated: for every row, whether it has one. spelling: how they are written to the letter, if alike.
         doubt: how else the column may be read, or None. warnings: what a person should know, in sentences.
     """
 
@@ -57,6 +58,7 @@ class Times:
     format: str
     index: pd.DatetimeIndex
     dated: Array
+    spelling: Spelling | None = None
     doubt: Doubt | None = None
     warnings: tuple[str, ...] = ()
 
@@ -82,9 +84,12 @@ def read_times(cells: pa.Array, name: str, *, order: DateOrder | None = None, ch
         return None
     at, more = _universal(read)
     local[there] = at
-    word = next(str(known[int(place)]) for place in np.flatnonzero(read.fine)[:1])
-    form = written(word, read.form, read.order)
-    return Times((name,), form, index_of_micro(local[dated]), dated, doubt, (*warnings, *more))
+    places = np.flatnonzero(read.fine)
+    form = written(str(known[int(places[0])]), read.form, read.order)
+    some = places[:: max(1, len(places) // _SAMPLE)]
+    cells = [str(cell) for cell in known.take(pa.array(some)).to_pylist()]
+    spelling = spelling_of(cells, index_of_micro(read.local[some]), read.form, read.order)
+    return Times((name,), form, index_of_micro(local[dated]), dated, spelling, doubt, (*warnings, *more))
 
 
 def index_of_micro(local: Array) -> pd.DatetimeIndex:

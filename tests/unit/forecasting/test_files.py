@@ -11,7 +11,7 @@ import pytest
 from lstm_viz.data.csv_reader import Reading, read_csv
 from lstm_viz.forecasting.asked_again import command_of, command_to_go_on
 from lstm_viz.forecasting.config import ForecastConfig
-from lstm_viz.forecasting.files import forecast_csv, metrics_csv
+from lstm_viz.forecasting.files import forecast_csv, metrics_csv, times_as_written
 from lstm_viz.forecasting.moments import in_words
 from lstm_viz.forecasting.plan import plan_of
 from lstm_viz.forecasting.result import Forecast
@@ -19,6 +19,8 @@ from lstm_viz.forecasting.tables import shown_times
 from tests.unit.forecasting.made_up import RESULT, SERIES
 
 ROWS = 48
+GERMAN: tuple[str, ...] = ("Januar", "Februar", "März", "April", "Mai", "Juni", "Juli")
+GERMAN += ("August", "September", "Oktober", "November", "Dezember")
 WRITTEN: dict[str, tuple[str, Callable[[pd.Timestamp], str]]] = {
     "iso days": ("D", lambda each: f"{each:%Y-%m-%d}"),
     "German days": ("D", lambda each: f"{each:%d.%m.%Y}"),
@@ -31,6 +33,14 @@ WRITTEN: dict[str, tuple[str, Callable[[pd.Timestamp], str]]] = {
     "weeks": ("W-MON", lambda each: f"{each:%G-W%V}"),
     "years": ("YS", lambda each: f"{each:%Y}"),
     "seconds": ("h", lambda each: f"{each.timestamp():.0f}"),
+    "bare American days": ("D", lambda each: f"{each.month}/{each.day}/{each.year}"),
+    "bare hours": ("h", lambda each: f"{each.day}.{each.month}.{each.year} {each.hour}:{each:%M}"),
+    "half days": ("h", lambda each: f"{each:%m/%d/%Y} {int(f'{each:%I}')}:{each:%M %p}"),
+    "named months": ("MS", lambda each: f"{each:%b %Y}"),
+    "named days": ("D", lambda each: f"{each.day} {each:%B} {each.year}"),
+    "loud months": ("MS", lambda each: f"{each:%b-%y}".upper()),
+    "German months": ("MS", lambda each: f"{GERMAN[each.month - 1]} {each.year}"),
+    "German quarters": ("QS", lambda each: f"{each.quarter}. Quartal {each.year}"),
     "compact": ("D", lambda each: f"{each:%Y%m%d}"),
 }
 
@@ -61,12 +71,35 @@ def test_moments_and_numbers_are_written_as_the_file_writes_them(name: str) -> N
     assert (both.axis.format, both.axis.frequency) == (reading.axis.format, reading.axis.frequency)
     assert (both.axis.rows, both.axis.missing, both.axis.duplicates) == (ROWS + 4, 0, 0)
     assert both.table["y"].to_numpy()[-4:] == pytest.approx(SERIES.mean)
+    assert [line.split(";")[0] for line in told[1:]] == [WRITTEN[name][1](each) for each in both.table.index[-4:]]
 
 
-def test_months_by_name_are_written_as_iso_days() -> None:
-    text = file_of("MS", lambda each: f"{each:%b %Y}")
-    reading = read_csv(text.encode(), name="file.csv")
-    assert forecast_csv(result_of(reading), reading).decode("utf-8-sig").splitlines()[1].startswith("2014-01-01;")
+@pytest.mark.parametrize(
+    ("named", "january", "march"),
+    [("Mai Juni Juli", "Januar 2033", "März 2033"), ("Oct Nov Dec", "2033-01-01", "2033-03-01")],
+)
+def test_a_month_that_the_file_lacks_is_named_as_in_its_language_or_where_that_is_open_all_are_iso_days(
+    named: str, january: str, march: str
+) -> None:
+    rows = [f"{month} {year};{len(month) + year % 7}" for year in range(2013, 2033) for month in named.split()]
+    reading = read_csv("\n".join(["time;y", *rows]).encode(), name="file.csv")
+    told = times_as_written(pd.date_range("2033-01-01", periods=12, freq="MS"), reading)
+    assert (told[0], told[2]) == (january, march)
+
+
+@pytest.mark.parametrize(
+    ("written", "told"),
+    [
+        (lambda each: f"{each:%a}, {each:%d.%m.%Y}", "2010-02-02"),
+        (lambda each: f"{each.day}.{each.month}.{each.year}" if each.day > 9 else f"{each:%d.%m.%Y}", "02.02.2010"),
+    ],
+    ids=["weekdays", "some with zeros"],
+)
+def test_what_is_not_written_alike_in_every_row_is_written_with_numbers(
+    written: Callable[[pd.Timestamp], str], told: str
+) -> None:
+    reading = read_csv(file_of("D", written).encode(), name="file.csv")
+    assert times_as_written(pd.DatetimeIndex(["2010-02-02"]), reading) == [told]
 
 
 def test_rows_without_moments_go_on_being_counted() -> None:
