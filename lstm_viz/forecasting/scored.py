@@ -78,7 +78,7 @@ def over_all(plan: Plan, series: Sequence[SeriesForecast]) -> str | None:
 
     means = {name: mean_of([each.measured[name].forecasts for each in series]) for name in shared}
     alone = [mean_of([each.alone[network] for each in series]) for network in range(len(series[0].alone))]
-    return f"Over all {len(series)} series: {verdict(means, np.stack(alone))}"
+    return f"All {len(series)} series together. {verdict(means, np.stack(alone))}"
 
 
 def _scales(plan: Plan, place: int) -> Array:

@@ -97,4 +97,4 @@ def test_many_series_are_told_in_a_line_each() -> None:
     lines = in_words(made(ForecastConfig(tuple(data.columns), 2, season=1, origins=2), data)).splitlines()
     told = [line for line in lines if line.split()[:1] and line.split()[0] in data.columns]
     assert len(told) == 21
-    assert "Over all 21 series: " in lines[1]
+    assert "All 21 series together. " in lines[1]

@@ -44,7 +44,7 @@ def test_series_with_networks_of_their_own_come_in_their_order() -> None:
 
 def test_of_several_series_the_verdict_on_all_together_comes_first() -> None:
     forecast = made()
-    assert not any("Over all" in each for each in made(replace(CONFIG, targets=("y",))).warnings)
+    assert not any("together." in each for each in made(replace(CONFIG, targets=("y",))).warnings)
     errors = {}
     for name in ("lstm", "drift", "seasonal naive"):
         by_series = []
@@ -54,7 +54,7 @@ def test_of_several_series_the_verdict_on_all_together_comes_first() -> None:
             by_series.append([each / scale_of(values[:start], 4) for each, start in zip(error, (32, 36), strict=True)])
         errors[name] = np.mean(by_series, axis=0)
     best = min(np.mean(errors["drift"]), np.mean(errors["seasonal naive"]))
-    assert forecast.warnings[0].startswith("Over all 2 series: ")
+    assert forecast.warnings[0].startswith("All 2 series together. ")
     numbers = re.compile(rf"MASE {np.mean(errors['lstm']):.2f} for the LSTM, {best:.2f} for [a-z ]+, over 2 origins")
     assert numbers.search(forecast.warnings[0])
 
