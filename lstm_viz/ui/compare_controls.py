@@ -16,6 +16,7 @@ from lstm_viz.ui.gate_start import gate_start
 from lstm_viz.ui.plain import plain
 from lstm_viz.ui.reading_card import card
 from lstm_viz.ui.settings import CELLS, RECALL, UPLOADED, sources
+from lstm_viz.ui.unbroken import unbroken
 from lstm_viz.ui.upload import TABLES, Upload
 
 WIDEST = 64
@@ -85,6 +86,7 @@ def _data(own: Controls) -> Source | None:
     return source
 
 
+@unbroken
 def _file_came() -> None:
     file = st.session_state["compare_file"]
     taking.forget()

@@ -12,6 +12,7 @@ import streamlit as st
 
 from lstm_viz.ui import session
 from lstm_viz.ui.settings import BOUNDS, Settings
+from lstm_viz.ui.unbroken import unbroken
 
 
 def tied(key: str, value: Any, changed: Callable[[Any], None], *, disabled: bool = False) -> dict[str, Any]:
@@ -19,6 +20,7 @@ def tied(key: str, value: Any, changed: Callable[[Any], None], *, disabled: bool
     if st.session_state.get(key) != value:
         st.session_state[key] = value
 
+    @unbroken
     def on_change() -> None:
         chosen = st.session_state[key]
         if chosen is not None:

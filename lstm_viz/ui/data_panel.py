@@ -17,6 +17,7 @@ from lstm_viz.ui.plain import plain
 from lstm_viz.ui.reading_card import card
 from lstm_viz.ui.saved import open_saved
 from lstm_viz.ui.settings import FORECAST, UPLOADED, sources
+from lstm_viz.ui.unbroken import unbroken
 from lstm_viz.ui.upload import TABLES
 
 
@@ -39,6 +40,7 @@ def panel() -> None:
     taking.another_way("lab", session.use_upload)
 
 
+@unbroken
 def _file_came() -> None:
     file = st.session_state["file"]
     taking.forget()

@@ -55,9 +55,9 @@ def finish(of: str) -> None:
     if held.of != of:
         cancel()
     elif held.call.done():
-        del st.session_state["errand"]
         with session.in_words():
             held.use(_result(held.call))
+        del st.session_state["errand"]  # last: who is broken off here finds it again
         st.rerun()
 
 

@@ -15,6 +15,7 @@ from lstm_viz.ui.forecast_plan import columns
 from lstm_viz.ui.forecast_settings import FILE, KEPT, MOST_SEASON, MOST_SEED
 from lstm_viz.ui.forecast_words import about
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.unbroken import unbroken
 from lstm_viz.ui.upload import TABLES, Upload
 
 
@@ -42,6 +43,7 @@ def data(*, there: bool) -> None:
     taking.another_way("forecast", forecasting.use_file, apart=True)
 
 
+@unbroken
 def _file_came() -> None:
     file = st.session_state["forecast_file"]
     taking.forget()

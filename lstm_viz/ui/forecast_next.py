@@ -14,6 +14,7 @@ from lstm_viz.ui import errand, forecast_kept, forecasting, server, session, tak
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecasting import key_of
 from lstm_viz.ui.saved import open_forecast
+from lstm_viz.ui.unbroken import unbroken
 from lstm_viz.ui.upload import TABLES
 
 NEWER = "forecast_newer"
@@ -116,6 +117,7 @@ def _go_on() -> None:
         st.button("Back to the forecast before", key="forecast_back", on_click=forecasting.show, args=(kept.before,))
 
 
+@unbroken
 def _newer_came(key: str) -> None:
     file = st.session_state[key]
     taking.forget()

@@ -14,6 +14,7 @@ from lstm_viz.data.reading.axis import TimeAxis, moments_in_words
 from lstm_viz.data.reading.sentence import SEPARATORS, coarser_than, sentence
 from lstm_viz.data.reading.times import ORDERS
 from lstm_viz.ui.plain import plain
+from lstm_viz.ui.unbroken import unbroken
 from lstm_viz.ui.upload import REPEATED, Upload
 
 ReadAgain = Callable[[str, Any], None]
@@ -84,6 +85,7 @@ class _Chooser:
         if st.session_state.get(key) != place:
             st.session_state[key] = place
 
+        @unbroken
         def on_change() -> None:
             chosen = st.session_state[key]
             if chosen in range(len(values)):

@@ -1,5 +1,8 @@
 """The card of an uploaded file in the Lab: what a person sees, answers, and sees then."""
 
+import re
+
+import numpy as np
 import pandas as pd
 from playwright.sync_api import Locator, Page, expect
 from playwright.sync_api import TimeoutError as TooLate
@@ -87,3 +90,22 @@ def test_a_second_files_guesses_are_its_own_and_each_is_obeyed(page: Page, serve
     expect(chosen).to_have_value("none")
     choose(chosen, "Datum")
     expect(card).to_contain_text("monthly (first day); 48 rows from 2015-01-01")
+
+
+def test_what_is_set_while_a_file_is_being_read_is_set_and_the_file_is_read(page: Page, server: str) -> None:
+    hours = pd.date_range("2000-01-01", periods=9000, freq="h")
+    values = np.random.default_rng(0).normal(size=(len(hours), 45))
+    table = pd.DataFrame(values, hours, [f"c{each}" for each in range(45)]).to_csv(index_label="time")
+    open_lab(page, server)
+    settled(page)
+    steps = page.get_by_role("spinbutton", name="Steps")
+    most = int(steps.input_value()) + 100
+    page.get_by_test_id("stFileUploader").locator("input").set_input_files(
+        {"name": "wide.csv", "mimeType": "text/csv", "buffer": table.encode()}
+    )
+    page.locator('[data-testid="stApp"][data-test-script-state="running"]').wait_for()
+    steps.press("ArrowUp")
+    steps.press("Enter")
+    expect(page.get_by_text("How wide.csv was read")).to_be_visible()
+    expect(steps).to_have_value(str(most))
+    expect(page).to_have_url(re.compile(f"data=file.*steps={most}"))
