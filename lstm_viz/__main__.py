@@ -71,15 +71,22 @@ def _parser() -> argparse.ArgumentParser:
     prices.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
     read = commands.add_parser("read", help="say how a CSV or Excel file is understood", allow_abbrev=False)
     read.add_argument("file", metavar="FILE", help="a CSV, TSV or Excel file, which may be packed by gzip or zip")
+    _add_how_to_read(read)
     read.add_argument("--json", action="store_true", help="one JSON value instead of sentences")
     _add_forecast(commands.add_parser("forecast", help="forecast a file's series, judged", allow_abbrev=False))
     return parser
+
+
+def _add_how_to_read(command: argparse.ArgumentParser) -> None:
+    about = "how the file is read, such as date_order=mdy or decimal=,"
+    command.add_argument("--set", action="append", default=[], metavar="NAME=VALUE", help=about)
 
 
 def _add_forecast(forecast: argparse.ArgumentParser) -> None:
     forecast.add_argument("file", metavar="FILE", help="a CSV, TSV or Excel file")
     forecast.add_argument("--target", nargs="+", metavar="C", help="the columns to forecast (the first that changes)")
     forecast.add_argument("--date", metavar="C", help="the column of moments (found)")
+    _add_how_to_read(forecast)
     forecast.add_argument("--horizon", type=_whole, metavar="N", help="how many rows ahead (a season of the calendar)")
     forecast.add_argument(
         "--season", type=_whole, metavar="N", help="after how many rows it repeats, 1 for not (found)"
@@ -105,7 +112,7 @@ def _add_forecast(forecast: argparse.ArgumentParser) -> None:
 def _check_forecast(parser: argparse.ArgumentParser, asked: argparse.Namespace) -> None:
     if asked.target and asked.all:
         parser.error("--target names columns and --all takes every one: give one of the two")
-    free = {"command", "file", "date", "json", "output", "keep", "run"}
+    free = {"command", "file", "date", "set", "json", "output", "keep", "run"}
     given = [
         f"--{name.replace('_', '-')}"
         for name, value in vars(asked).items()
@@ -146,8 +153,9 @@ def _compute(asked: argparse.Namespace) -> int:
     if asked.command == "prices":
         return prices(asked.stock, seeds=asked.seeds, as_json=asked.json)
     if asked.command == "forecast":
-        places = Places(asked.date, asked.run, asked.keep, asked.output)
-        return forecast(asked.file, _settings(asked), places, every=asked.all, as_json=asked.json)
+        places = Places(asked.run, asked.keep, asked.output)
+        said = [*asked.set, *([f"date={asked.date}"] if asked.date is not None else [])]
+        return forecast(asked.file, said, _settings(asked), places, every=asked.all, as_json=asked.json)
     return task(asked.name, asked.set, cell=asked.cell, equal=asked.equal, seeds=asked.seeds, as_json=asked.json)
 
 
@@ -160,7 +168,7 @@ def main(words: list[str]) -> int:
     if asked.command == "read":
         from lstm_viz.data.read_command import read_command
 
-        return read_command(asked.file, as_json=asked.json)
+        return read_command(asked.file, asked.set, as_json=asked.json)
     if asked.command != "serve":
         return _compute(asked)
     from lstm_viz.ui.serve import serve  # so that --help needs no Streamlit

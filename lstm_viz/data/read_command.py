@@ -2,17 +2,22 @@
 
 import json
 import sys
+from collections.abc import Sequence
 
 from lstm_viz.data.csv_reader import read_csv
 from lstm_viz.data.reading.records import Reading
+from lstm_viz.data.reading.said import asked, said_in
 from lstm_viz.data.told import told_on_stderr
 from lstm_viz.errors import DataError
 
 
-def read_command(file: str, *, as_json: bool) -> int:
-    """Read a file and write how it was understood; return 0, or 2 with one sentence on the error stream."""
+def read_command(file: str, said: Sequence[str], *, as_json: bool) -> int:
+    """Read a file and write how it was understood; return 0, or 2 with one sentence on the error stream.
+
+    `said`: how it is to be read, in words such as date_order=mdy.
+    """
     try:
-        reading = read_csv(file, tell=told_on_stderr(file))
+        reading = read_csv(file, **said_in(said), tell=told_on_stderr(file))
     except DataError as error:
         sys.stderr.write(f"{error}\n")
         return 2
@@ -48,5 +53,5 @@ def in_words(reading: Reading) -> list[str]:
             f"{'in order' if axis.sorted else 'not in order'}."
         )
     lines += [f"Set aside, line {each.row} ({each.why}): {each.text}" for each in reading.skipped]
-    lines += [f"Question: {each.about} {' or '.join(each.choices)}; the first is used." for each in reading.questions]
+    lines += [f"Question: {asked(each)}" for each in reading.questions]
     return [*lines, *(f"Note: {each}" for each in reading.warnings)]

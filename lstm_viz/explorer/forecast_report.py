@@ -64,8 +64,7 @@ def _again(result: Forecast, reading: Reading | None) -> str:
     """Return the command that makes it again: of what was opened again, or has gone on, none trains the same."""
     if reading is None or went_on(result):
         return ""
-    command, besides = command_of(result.plan, reading)
-    return f"<pre>{escape(command)}</pre><p>{escape(besides)}</p>"
+    return f"<pre>{escape(command_of(result.plan, reading))}</pre>"
 
 
 def _panel(panel: Panel) -> str:

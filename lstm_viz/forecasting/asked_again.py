@@ -3,6 +3,7 @@
 import shlex
 
 from lstm_viz.data.csv_reader import Reading
+from lstm_viz.data.reading.said import as_words
 from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.plan import Plan
 
@@ -12,12 +13,11 @@ def command_to_go_on(file: str, run: str) -> str:
     return shlex.join(["python", "-m", "lstm_viz", "forecast", file, "--run", run])
 
 
-def command_of(plan: Plan, reading: Reading) -> tuple[str, str]:
-    """Return the command, and a sentence on what it cannot say: how a person had the file read; else ""."""
+def command_of(plan: Plan, reading: Reading) -> str:
+    """Return the command, with how a person had the file read."""
     config, usual, ids = plan.config, ForecastConfig(), plan.panel.ids
     words = ["python", "-m", "lstm_viz", "forecast", reading.name, "--target", *ids]
-    if reading.overrides.get("date"):
-        words += ["--date", str(reading.overrides["date"])]
+    words += as_words(reading.overrides)
     words += ["--horizon", str(plan.horizon), "--season", str(plan.season)]
     words += ["--past", *config.past] if config.past else []
     words += ["--covariate", *config.future] if config.future else []
@@ -26,11 +26,4 @@ def command_of(plan: Plan, reading: Reading) -> tuple[str, str]:
     words += ["--once"] if not config.retrain else []
     words += ["--origins", str(config.origins)] if config.origins != usual.origins else []
     words += ["--seed", str(config.seed)] if config.seed != usual.seed else []
-    left = {name: value for name, value in reading.overrides.items() if name != "date"}
-    if not left:
-        return shlex.join(words), ""
-    guesses = ", ".join(f"{name}={value!r}" for name, value in left.items())
-    return shlex.join(words), (
-        f"The file was read with {guesses}, which the command line does not take: in Python, "
-        f"lv.read_csv({reading.name!r}, {guesses}) does."
-    )
+    return shlex.join(words)

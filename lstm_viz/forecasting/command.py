@@ -10,6 +10,7 @@ from typing import Any
 import numpy as np
 
 from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.data.reading.said import asked, said_in
 from lstm_viz.data.told import told_on_stderr
 from lstm_viz.errors import ENDED_BY_CTRL_C, LstmVizError, SettingError
 from lstm_viz.forecasting.bundle import open_forecast, save_forecast
@@ -24,24 +25,27 @@ MOST_IN_FULL = 20
 
 @dataclass(frozen=True)
 class Places:
-    """Where things are: the column of moments, a kept forecast to go on from, what to keep and to write."""
+    """Where things are: a kept forecast to go on from, what to keep and to write."""
 
-    date: str | None = None
     run: str | None = None
     keep: str | None = None
     output: str | None = None
 
 
-def run_command(file: str, settings: Mapping[str, Any], places: Places, *, every: bool, as_json: bool) -> int:
+def run_command(
+    file: str, said: Sequence[str], settings: Mapping[str, Any], places: Places, *, every: bool, as_json: bool
+) -> int:
     """Forecast what a file holds and write what came of it; return the exit code.
 
-    `settings` are those of `lv.forecast`; `every`: all columns that change are targets. The code is 0, or 2 with one
-    sentence on the error stream, or 130 after Ctrl-C.
+    `said`: how the file is to be read, in words such as date_order=mdy. `settings` are those of `lv.forecast`;
+    `every`: all columns that change are targets. The code is 0, or 2 with one sentence on the error stream, or 130
+    after Ctrl-C.
     """
     try:
         for path in filter(None, (places.output, places.keep)):
             _check_can_be_written(path)  # before minutes are spent on what cannot be kept
-        reading = read_csv(file, date=places.date, tell=told_on_stderr(file))
+        reading = read_csv(file, **said_in(said), tell=told_on_stderr(file))
+        sys.stderr.writelines(f"{asked(question)}\n" for question in reading.questions)
         if places.run is not None:
             result = continue_forecast(open_forecast(places.run), reading)
         else:

@@ -11,7 +11,6 @@ from lstm_viz.forecasting.continuation import went_on
 from lstm_viz.forecasting.files import forecast_csv, metrics_csv
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.ui.downloads import MEDIA, file_name
-from lstm_viz.ui.plain import plain
 from lstm_viz.ui.upload import Upload
 
 
@@ -51,12 +50,10 @@ def take_away(result: Forecast, place: int, beside: str, name: str, file: Upload
     with st.expander("The same from the command line", type="compact"):
         if reading is None or went_on(result):
             newer = reading.name if reading else "NEWER.csv"
-            command, besides = command_to_go_on(newer, "KEPT.safetensors"), "It goes on from a kept run, untrained."
+            st.code(command_to_go_on(newer, "KEPT.safetensors"), language="bash", wrap_lines=True)
+            st.caption("It goes on from a kept run, untrained.")
         else:
-            command, besides = command_of(result.plan, reading)
-        st.code(command, language="bash", wrap_lines=True)
-        if besides:
-            st.caption(plain(besides))
+            st.code(command_of(result.plan, reading), language="bash", wrap_lines=True)
 
 
 def _offer(label: str, made: Callable[[], str | bytes], name: str, about: str) -> None:

@@ -208,3 +208,16 @@ def test_read_of_a_file_that_is_not_there_ends_with_2_and_one_line(tmp_path: Pat
     ended = _run("read", str(tmp_path / "none.csv"), "--json")
     assert (ended.returncode, ended.stdout) == (2, "")
     assert ended.stderr == "none.csv cannot be opened: check that the file is there and may be read.\n"
+
+
+def test_read_obeys_what_is_said_of_the_file(tmp_path: Path) -> None:
+    file = tmp_path / "days.csv"
+    file.write_text(
+        "\n".join(["day,y", *(f"{day}/2020,{k}" for k, day in enumerate(["3/4", "1/9", "7/2", "2/11", "5/6"]))])
+    )
+    assert "else say --set date_order=mdy." in _run("read", str(file)).stdout
+    told = json.loads(_run("read", str(file), "--json", "--set", "date_order=mdy").stdout)
+    assert (told["time"]["first"][:10], told["questions"]) == ("2020-01-09", [])
+    ended = _run("read", str(file), "--set", "order=mdy")
+    assert (ended.returncode, ended.stdout) == (2, "")
+    assert ended.stderr.startswith("“order=mdy” does not say how to read the file: write --set NAME=VALUE")
