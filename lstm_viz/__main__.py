@@ -4,9 +4,10 @@ import argparse
 import os
 import signal
 import sys
+from io import TextIOWrapper
 from typing import Any, NoReturn
 
-from lstm_viz.errors import ENDED_BY_CTRL_C
+from lstm_viz.errors import ENDED_BY_A_PIPE, ENDED_BY_CTRL_C
 
 
 class _Parser(argparse.ArgumentParser):
@@ -161,6 +162,9 @@ def _compute(asked: argparse.Namespace) -> int:
 
 def main(words: list[str]) -> int:
     """Do what the words ask for; return the exit code."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # a console may lack letters of a file
+            stream.reconfigure(errors="backslashreplace")
     parser = _parser()
     asked = parser.parse_args(words)
     if asked.command == "forecast":
@@ -176,5 +180,15 @@ def main(words: list[str]) -> int:
     return serve(lan=asked.lan, port=asked.port)
 
 
+def _run() -> int:
+    try:
+        code = main(sys.argv[1:])
+        sys.stdout.flush()
+    except BrokenPipeError:  # who reads, such as `head`, has enough
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return ENDED_BY_A_PIPE
+    return code
+
+
 if __name__ == "__main__":
-    sys.exit(main(sys.argv[1:]))
+    sys.exit(_run())

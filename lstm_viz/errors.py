@@ -15,8 +15,8 @@ LstmVizError
 └── ServerFull         the server has no room for one more
 """
 
-ENDED_BY_CTRL_C = 130
-"""The exit code that shells expect."""
+ENDED_BY_CTRL_C, ENDED_BY_A_PIPE = 130, 141
+"""The exit codes that shells expect: 128 and the signal's number."""
 
 
 class LstmVizError(Exception):

@@ -18,6 +18,7 @@ from lstm_viz.forecasting.continuation import continue_forecast
 from lstm_viz.forecasting.digits import forecast_table
 from lstm_viz.forecasting.forecaster import forecast
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
+from lstm_viz.forecasting.tables import short
 from lstm_viz.forecasting.verdict import TITLES
 
 MOST_IN_FULL = 20
@@ -43,7 +44,7 @@ def run_command(
     """
     try:
         for path in filter(None, (places.output, places.keep)):
-            _check_can_be_written(path)  # before minutes are spent on what cannot be kept
+            _check_can_be_written(path, file)  # before minutes are spent on what cannot be kept
         reading = read_csv(file, **said_in(said), tell=told_on_stderr(file))
         sys.stderr.writelines(f"{asked(question)}\n" for question in reading.questions)
         if places.run is not None:
@@ -63,13 +64,18 @@ def run_command(
         return 2
     except KeyboardInterrupt:
         return ENDED_BY_CTRL_C
-    sys.stdout.write(json.dumps(result.as_json(), allow_nan=False) + "\n" if as_json else in_words(result))
+    told = result.as_json() | {"warnings": [*reading.warnings, *result.warnings]}
+    sys.stdout.write(json.dumps(told, allow_nan=False) + "\n" if as_json else in_words(result, reading.warnings))
     return 0
 
 
-def _check_can_be_written(path: str) -> None:
-    """Raise SettingError if a file cannot be written; nothing is left of the trial."""
+def _check_can_be_written(path: str, file: str) -> None:
+    """Raise SettingError if a file cannot be written, or is the one that is read; nothing is left of the trial."""
     there = Path(path).exists()
+    if Path(path).is_dir():
+        raise SettingError(f"{path} is a folder: name a file in it.")
+    if there and Path(file).exists() and Path(path).samefile(file):
+        raise SettingError(f"{path} is the file that is read: write to another, so that it is not lost.")
     try:
         Path(path).touch()
         if not there:
@@ -84,12 +90,15 @@ def _every_that_changes(reading: Reading) -> list[str]:
     return [str(name) for name in reading.table.columns if np.ptp(reading.table[name].to_numpy()) > 0]
 
 
-def in_words(result: Forecast) -> str:
-    """Return a result as text: the season and the origins, and of each series its scores, bands, forecast, verdict."""
+def in_words(result: Forecast, read: Sequence[str] = ()) -> str:
+    """Return a result as text: the season and the origins, and of each series its scores, bands, forecast, verdict.
+
+    `read`: what is to be known of how the file was read.
+    """
     season = f"a season of {result.season} rows" if result.season > 1 else "no season"
     told = result.as_json()
     lines = [f"Horizon {result.horizon} rows, {season}; origins: {', '.join(map(str, told['origins']))}."]
-    lines += [f"Note: {each}" for each in result.warnings]
+    lines += [f"Note: {each}" for each in (*read, *result.warnings)]
     if len(result.series) > MOST_IN_FULL:
         return "\n".join([*lines, "", *_briefly(result), "", "Their forecasts: -o forecast.csv, or --json."]) + "\n"
     for series, plain in zip(result.series, told["series"], strict=True):
@@ -99,7 +108,7 @@ def in_words(result: Forecast) -> str:
         for each in plain["forecast"]:
             q = each["quantiles"]
             numbers = (each["mean"], q["0.1"], q["0.9"], q["0.025"], q["0.975"], *each["simple"].values())
-            rows.append((str(each["time"]), *(f"{value:.5g}" for value in numbers)))
+            rows.append((str(each["time"]), *(short(value, 5) for value in numbers)))
         lines += [*_aligned(rows), "", series.verdict]
     return "\n".join(lines) + "\n"
 
@@ -122,7 +131,7 @@ def _scores(series: SeriesForecast) -> list[str]:
         found = each.scores
         mase = "-" if found.mase is None else f"{found.mase:.3f}"
         title = TITLES[name].removeprefix("the ")
-        rows.append((title, mase, f"{found.rmse:.5g}", f"{found.mae:.5g}", f"{found.smape:.1f}"))
+        rows.append((title, mase, short(found.rmse, 5), short(found.mae, 5), f"{found.smape:.1f}"))
     return _aligned(rows)
 
 

@@ -10,6 +10,7 @@ import pandas as pd
 
 from lstm_viz.data.csv_reader import Reading
 from lstm_viz.data.csv_writer import to_csv
+from lstm_viz.forecasting.moments import as_iso
 from lstm_viz.forecasting.result import Forecast
 from lstm_viz.forecasting.tables import ahead_table, metrics_table
 
@@ -46,7 +47,7 @@ def as_the_file(table: pd.DataFrame, reading: Reading | None) -> bytes:
 def times_as_written(moments: pd.Index, reading: Reading | None) -> list[Any]:
     """Return moments as the file writes them, as ISO 8601 where it does so in words or with a zone; or rows from 1."""
     if not isinstance(moments, pd.DatetimeIndex):
-        return [int(row) + 1 for row in moments]
+        return list(as_iso(moments))
     axis = reading.axis if reading else None
     spelled = [axis.spelling.of(each) for each in moments] if axis and axis.spelling else [None]
     if None not in spelled:
@@ -57,7 +58,7 @@ def times_as_written(moments: pd.Index, reading: Reading | None) -> list[Any]:
     if form == SERIAL:
         return [int(days) for days in (moments - pd.Timestamp("1899-12-30")).days]
     if not (_SAFE.fullmatch(form) and "%" in form) or {"%Y", "%y"} <= set(re.findall("%.", form)):
-        return [_iso(each) for each in moments]
+        return as_iso(moments.tz_localize("UTC") if axis and axis.utc else moments)
     return [each.strftime(form.replace("%q", str(each.quarter))) for each in moments]
 
 
@@ -65,8 +66,3 @@ def _time_column(moments: pd.Index, reading: Reading | None) -> str:
     if reading is not None:
         return reading.time or "row"
     return str(moments.name or "time") if isinstance(moments, pd.DatetimeIndex) else "row"
-
-
-def _iso(moment: pd.Timestamp) -> str:
-    whole = moment.tz is None and moment == moment.normalize()
-    return moment.date().isoformat() if whole else moment.isoformat()

@@ -1,6 +1,14 @@
-"""Moments as a sentence names them."""
+"""Moments as a sentence names them, and as programs read them."""
 
 import pandas as pd
+
+
+def as_iso(moments: pd.Index) -> list[str | int]:
+    """Return moments as ISO 8601, with the time of day where any of them has one; rows without moments from 1."""
+    if not isinstance(moments, pd.DatetimeIndex):
+        return [int(row) + 1 for row in moments]
+    whole = moments.tz is None and bool((moments == moments.normalize()).all())
+    return [each.date().isoformat() if whole else each.isoformat() for each in moments]
 
 
 def in_words(moments: pd.Index, frequency: str | None) -> list[str]:

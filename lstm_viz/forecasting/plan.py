@@ -104,8 +104,13 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
     check_known_ahead(panel, horizon)
     check_not_negative(panel, config)
     check_answers(panel, starts, horizon)
-    found = (*warnings, *notes_on(panel, config, season, starts, natural))
+    found = (*warnings, *_about_zones(data, panel), *notes_on(panel, config, season, starts, natural))
     return Plan(config, panel, horizon, season, starts, found)
+
+
+def _about_zones(data: Reading | pd.DataFrame, panel: Panel) -> tuple[str, ...]:
+    zoned = isinstance(data, Reading) and data.axis is not None and data.axis.utc
+    return ("The file tells zones: moments are told in universal time, UTC.",) if zoned and panel.frequency else ()
 
 
 def origins_of(rows: int, horizon: int, count: int) -> tuple[int, ...]:

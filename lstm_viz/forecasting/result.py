@@ -10,6 +10,7 @@ import pandas as pd
 from lstm_viz.forecasting.intervals import MIDDLE, Stretch
 from lstm_viz.forecasting.member import Member
 from lstm_viz.forecasting.metrics import LEVELS, Scores
+from lstm_viz.forecasting.moments import as_iso
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.verdict import Verdict
 from lstm_viz.records import QUANTILES, Array
@@ -98,11 +99,11 @@ class Forecast:
         return self.plan.last_known
 
     def as_json(self) -> dict[str, Any]:
-        """Return the whole as plain values for JSON: null, never NaN; moments as ISO 8601, or row numbers."""
+        """Return the whole as plain values for JSON: null, never NaN; moments as ISO 8601, or row numbers from 1."""
         return {
             "horizon": self.horizon,
             "season": self.season,
-            "origins": [_moment(each) for each in self.origins],
+            "origins": as_iso(self.plan.panel.index[[start - 1 for start in self.plan.starts]]),
             "series": [_series_json(each) for each in self.series],
             "cpu_seconds": round(self.cpu_seconds, 2),
             "warnings": list(self.warnings),
@@ -116,21 +117,21 @@ class Forecast:
         parts = []
         for each in self.series:
             columns = {str(q): each.quantiles[:, place] for place, q in enumerate(QUANTILES)}
-            time = [_moment(moment) for moment in each.moments]
+            time = as_iso(each.moments)
             parts.append(pd.DataFrame({"series": each.id, "time": time, "mean": each.mean, **columns, **each.simple}))
         return pd.concat(parts, ignore_index=True)
 
 
 def _series_json(series: SeriesForecast) -> dict[str, Any]:
-    rows = zip(series.moments, series.mean, series.quantiles, strict=True)
+    rows = zip(as_iso(series.moments), series.mean, series.quantiles, strict=True)
     forecast = [
         {
-            "time": _moment(moment),
+            "time": time,
             "mean": float(mean),
             "quantiles": {str(q): float(value) for q, value in zip(QUANTILES, values, strict=True)},
             "simple": {name: float(each[ahead]) for name, each in series.simple.items()},
         }
-        for ahead, (moment, mean, values) in enumerate(rows)
+        for ahead, (time, mean, values) in enumerate(rows)
     ]
     metrics: dict[str, dict[str, Any]] = {
         name: {**_scores_json(each.scores), "by_horizon": [_scores_json(step) for step in each.by_horizon]}
@@ -152,10 +153,3 @@ def _series_json(series: SeriesForecast) -> dict[str, Any]:
 
 def _scores_json(scores: Scores) -> dict[str, float | None]:
     return {name: value if value is not None and np.isfinite(value) else None for name, value in asdict(scores).items()}
-
-
-def _moment(moment: Any) -> str | int:
-    if isinstance(moment, pd.Timestamp):
-        whole = moment.tz is None and moment == moment.normalize()
-        return moment.date().isoformat() if whole else moment.isoformat()
-    return int(np.int64(moment))

@@ -18,7 +18,8 @@ class TimeAxis:
             None where the steps are not even. first, last: the earliest and the latest moment. rows: how many rows have
             a moment. missing: how many steps of the grid are absent. duplicates: rows beyond the first of a moment.
             sorted: whether the file goes from the earliest to the latest; descending: from the latest to the earliest.
-            spelling: how moments are written to the letter, if alike.
+            utc: whether moments are in universal time, for the file tells zones. spelling: how they are written to the
+            letter, if alike.
     """
 
     column: str
@@ -31,6 +32,7 @@ class TimeAxis:
     duplicates: int
     sorted: bool
     descending: bool
+    utc: bool = False
     spelling: Spelling | None = None
 
 

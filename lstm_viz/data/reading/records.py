@@ -91,7 +91,9 @@ class Reading:
     @property
     def frequency(self) -> str | None:
         """A pandas offset where the moments are even, else None."""
-        return self.axis.frequency if self.axis else None
+        if self.axis is None:
+            return None
+        return self.overrides.get("resample") or self.axis.frequency
 
     @property
     def header(self) -> bool:
@@ -141,7 +143,7 @@ class Reading:
         time = self.axis and {
             "column": self.axis.column,
             "format": self.axis.format,
-            "frequency": self.axis.frequency,
+            "frequency": self.frequency,
             "first": self.axis.first.isoformat(),
             "last": self.axis.last.isoformat(),
             "rows": self.axis.rows,

@@ -272,11 +272,12 @@ def _offset(zones: pa.Array) -> Array | None:
     known = words.dictionary.to_pylist()
     if known == [""]:
         return None
-    minutes = np.array([_minutes(str(word)) for word in known], np.int64)
+    minutes = np.array([minutes_of(str(word)) for word in known], np.int64)
     return np.asarray(minutes[np.asarray(words.indices)] * 60_000_000)
 
 
-def _minutes(zone: str) -> int:
+def minutes_of(zone: str) -> int:
+    """Return how many minutes east of Greenwich a zone's clocks are; 0 of no zone."""
     if not zone or zone in ZONES:
         return 60 * ZONES.get(zone, 0)
     digits = zone[1:].replace(":", "").ljust(4, "0")

@@ -50,7 +50,8 @@ class Times:
 
     Attributes:
         columns: their names. format: how they are written. index: the moments of the rows that have one, in the file's
-            order. dated: for every row, whether it has one. spelling: how they are written to the letter, if alike.
+            order. dated: for every row, whether it has one. utc: whether they are in universal time, for the file tells
+            zones. spelling: how they are written to the letter, if alike.
         doubt: how else the column may be read, or None. warnings: what a person should know, in sentences.
     """
 
@@ -58,6 +59,7 @@ class Times:
     format: str
     index: pd.DatetimeIndex
     dated: Array
+    utc: bool = False
     spelling: Spelling | None = None
     doubt: Doubt | None = None
     warnings: tuple[str, ...] = ()
@@ -82,14 +84,15 @@ def read_times(cells: pa.Array, name: str, *, order: DateOrder | None = None, ch
     dated = local != NONE
     if dated.mean() < FEWEST_DATED:
         return None
-    at, more = _universal(read)
+    at = _universal(read)
     local[there] = at
     places = np.flatnonzero(read.fine)
     form = written(str(known[int(places[0])]), read.form, read.order)
     some = places[:: max(1, len(places) // _SAMPLE)]
     cells = [str(cell) for cell in known.take(pa.array(some)).to_pylist()]
-    spelling = spelling_of(cells, index_of_micro(read.local[some]), read.form, read.order)
-    return Times((name,), form, index_of_micro(local[dated]), dated, spelling, doubt, (*warnings, *more))
+    spelling = spelling_of(cells, index_of_micro(at[some]), read.form, read.order)
+    utc = read.offset is not None and at is not read.local
+    return Times((name,), form, index_of_micro(local[dated]), dated, utc, spelling, doubt, warnings)
 
 
 def index_of_micro(local: Array) -> pd.DatetimeIndex:
@@ -205,18 +208,18 @@ def _merit(read: Moments) -> tuple[bool, bool, bool]:
     return whole, grid is not None, ordered
 
 
-def _universal(read: Moments) -> tuple[Array, tuple[str, ...]]:
+def _universal(read: Moments) -> Array:
     """Return moments in universal time, or by the clock where only that makes them even: days across a clock change."""
     if read.offset is None:
-        return read.local, ()
+        return read.local
     universal = np.where(read.fine, read.local - read.offset, NONE)
     offsets = np.unique(read.offset[read.fine])
     if len(offsets) == 1:
-        return universal, ()
+        return universal
     grids = [grid_of(distinct(each[read.fine])) for each in (universal, read.local)]
     if grids[1] and (grids[0] is None or grids[1].missing + grids[1].beside < grids[0].missing + grids[0].beside):
-        return read.local, ()
-    return universal, ()
+        return read.local
+    return universal
 
 
 def _about(read: Moments, cells: pa.Array, name: str) -> tuple[str, ...]:

@@ -100,7 +100,7 @@ def _down(
     index, notes = by_one_clock(times.index, place) if series is None else each_by_one_clock(times.index, series, place)
     times, warnings = replace(times, index=index), [*warnings, *notes]
     axis, grid = axis_of(place, times.format, times.index)
-    axis = replace(axis, spelling=times.spelling if len(times.columns) == 1 else None)
+    axis = replace(axis, utc=times.utc, spelling=times.spelling if len(times.columns) == 1 else None)
     if series is not None:
         how = asked.duplicates or "first"
         long = side_by_side(table, times.index, series, how, name)

@@ -68,7 +68,9 @@ def test_steps_that_are_not_whole_and_steps_without_a_row_are_said() -> None:
 def test_the_file_is_still_described_as_it_is() -> None:
     days = pd.date_range("2001-01-01", periods=365)
     reading = read(days, list(range(365)), resample="W-MON")
-    assert (reading.frequency, reading.overrides) == ("D", {"resample": "W-MON"})
+    assert (reading.frequency, reading.overrides) == ("W-MON", {"resample": "W-MON"})
+    assert reading.axis is not None
+    assert reading.axis.frequency == "D"
     assert (len(reading.table), reading.table["x"].iloc[0]) == (53, 3.0)
 
 
