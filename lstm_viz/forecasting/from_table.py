@@ -48,7 +48,8 @@ def panel_of(
     frequency = frequency_of(table.index)
     index = pd.RangeIndex(found.rows) if frequency is None else table.index[: found.rows]
     panel = Panel(found.ids, found.series, found.filled, index, frequency, found.past, found.future)
-    return panel, tuple(_warnings(panel, table.index, len(table) - found.rows))
+    lacks = data.axis.missing if isinstance(data, Reading) and data.axis and data.axis.frequency else 0
+    return panel, tuple(_warnings(panel, table.index, len(table) - found.rows, lacks))
 
 
 def columns_of(
@@ -79,9 +80,14 @@ def columns_of(
     )
 
 
-def _warnings(panel: Panel, index: pd.Index, after: int) -> list[str]:
+def _warnings(panel: Panel, index: pd.Index, after: int, lacks: int) -> list[str]:
     warnings = []
-    if panel.frequency is None and isinstance(index, pd.DatetimeIndex):
+    if panel.frequency is None and isinstance(index, pd.DatetimeIndex) and lacks:
+        steps = "1 step is" if lacks == 1 else f"{lacks:,} steps are"
+        warnings.append(
+            f"{steps} missing, so rows are counted, from 1. To have dates, have them filled as the file is read."
+        )
+    elif panel.frequency is None and isinstance(index, pd.DatetimeIndex):
         warnings.append(
             "The times are not even, so rows are counted, from 1. To have dates, gather the rows into weeks, months or "
             "other even steps, as the file is read."

@@ -16,7 +16,8 @@ def missed(plan: Plan, series: SeriesForecast) -> str:
     best = best_simple(series)
     own, other = (short(series.measured[name].scores.mae, 3) for name in ("lstm", best))
     step = step_in_words(plan.panel.frequency)
-    return f"On average the LSTM missed a {step}’s “{series.id}” by {own}, {TITLES[best]} by {other} (MAE)."
+    scale = " The share above counts in MASE, each origin by its own scale." if "%" in series.judgement.headline else ""
+    return f"On average the LSTM missed a {step}’s “{series.id}” by {own}, {TITLES[best]} by {other} (MAE).{scale}"
 
 
 def step_in_words(frequency: str | None) -> str:

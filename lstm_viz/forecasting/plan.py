@@ -104,13 +104,32 @@ def plan_of(data: Reading | pd.DataFrame, config: ForecastConfig) -> Plan:
     check_known_ahead(panel, horizon)
     check_not_negative(panel, config)
     check_answers(panel, starts, horizon)
-    found = (*warnings, *_about_zones(data, panel), *notes_on(panel, config, season, starts, natural))
+    warnings = (
+        *warnings,
+        *_about_zones(data, panel),
+        *_about_no_season(panel, config.season, season, starts[0], natural),
+    )
+    found = (*warnings, *notes_on(panel, config, season, starts, natural))
     return Plan(config, panel, horizon, season, starts, found)
 
 
 def _about_zones(data: Reading | pd.DataFrame, panel: Panel) -> tuple[str, ...]:
     zoned = isinstance(data, Reading) and data.axis is not None and data.axis.utc
     return ("The file tells zones: moments are told in universal time, UTC.",) if zoned and panel.frequency else ()
+
+
+def _about_no_season(
+    panel: Panel, asked: int | None, season: int, start: int, natural: tuple[int, ...]
+) -> tuple[str, ...]:
+    """Tell of a season that only all rows show: the past is judged by what was known then, the person may know more."""
+    late = find_season(panel.series[0], natural).period if asked is None and season == 1 else 1
+    if late == 1:
+        return ()
+    told = (
+        f"No season shows in the {start} rows before the first origin, but over all rows one of {late} does: set it if "
+        "you know that the series repeats so."
+    )
+    return (told,)
 
 
 def origins_of(rows: int, horizon: int, count: int) -> tuple[int, ...]:
@@ -141,6 +160,7 @@ def _too_short(rows: int, horizon: int, origins: int, season: int = 1) -> str:
     shorter = next((each for each in range(horizon - 1, 0, -1) if _fits(rows, each, season, origins)), None)
     also = f", a horizon of at most {shorter} rows" if shorter else ""
     return (
-        f"{rows} rows are too few to forecast {horizon} rows ahead and to judge it at {origins} origins: "
+        f"{rows} rows are too few to forecast {horizon} row{'s' if horizon > 1 else ''} ahead and to judge it at "
+        f"{origins} origins: "
         f"give a longer series{also} or fewer origins."
     )

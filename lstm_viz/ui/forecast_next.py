@@ -1,5 +1,6 @@
 """What a person may do with a forecast that is there: look inside a network of it, and go on from a newer file."""
 
+import zlib
 from functools import partial
 
 import streamlit as st
@@ -52,16 +53,17 @@ def _inside(result: Forecast, place: int) -> None:
     st.markdown(
         "Every gate of one of its networks at every timestep, in the Lab: it is trained again, to the same bits."
     )
+    titles = [f"{each.normalisation}, seed {each.seed}" for each in networks]
     chosen = held.network if held.network < len(networks) else 0
     with st.container(horizontal=True, gap="small", vertical_alignment="bottom", key="forecast_inside"):
         if len(networks) > 1:
             st.selectbox(
                 "Network, by normalisation and seed",
                 range(len(networks)),
-                format_func=lambda each: f"{networks[each].normalisation}, seed {networks[each].seed}",
+                format_func=titles.__getitem__,
                 help="What its series is taken relative to, and the seed of its first weights. Their mean is forecast.",
                 width=280,
-                **tied("forecast_network", chosen, _choose_network),
+                **tied(f"forecast_network_{zlib.crc32(repr(titles).encode())}", chosen, _choose_network),
             )
         st.button("Look inside", key="forecast_look_inside", on_click=_look_inside, args=(result, place, chosen))
 

@@ -57,7 +57,8 @@ def _series(result: Forecast) -> int:
     st.table(pd.DataFrame({"verdict": list(kinds), "series": list(kinds.values())}), hide_index=True, width="content")
     with st.expander("Every series", key="forecast_every_series", on_change="rerun") as box:
         if box.open:
-            st.dataframe(verdicts_table(result), hide_index=True, key="forecast_verdicts")
+            wide = {"verdict": st.column_config.TextColumn(width="large")}
+            st.dataframe(verdicts_table(result), hide_index=True, column_config=wide, key="forecast_verdicts")
     shown = held.shown if held.shown in names else names[0]
     st.selectbox("Series", names, **tied("forecast_shown", shown, _show_series))
     return names.index(shown)

@@ -10,6 +10,7 @@ from lstm_viz.forecasting.config import ForecastConfig
 from lstm_viz.forecasting.plan import Plan
 from lstm_viz.forecasting.runner import Standing
 from lstm_viz.ui import server, session
+from lstm_viz.ui.brought import word_of
 from lstm_viz.ui.forecast_data import chosen
 from lstm_viz.ui.forecast_plan import computed, config_of, planned, shortest
 from lstm_viz.ui.forecast_settings import COLUMNS, FILE, KEPT, PREFIX, ForecastSettings, from_query, to_query
@@ -17,7 +18,7 @@ from lstm_viz.ui.large_files import is_large
 from lstm_viz.ui.person import person
 from lstm_viz.ui.upload import Upload
 
-RUN = f"{PREFIX}run"
+RUN, BROUGHT = f"{PREFIX}run", f"{PREFIX}file"
 GONE = {
     FILE: "The file of this link is not on this server any more: upload it again.",
     KEPT: "The kept forecast of this link is not on this server any more: open its file again.",
@@ -74,7 +75,7 @@ def forecasting() -> Forecasting:
 
 
 def _from_address() -> Forecasting:
-    words = st.query_params.to_dict()
+    words = session.address()
     settings, notes = from_query(words)
     for note in notes:
         session.say(note)
@@ -84,6 +85,9 @@ def _from_address() -> Forecasting:
         held = Forecasting(settings)
         _put(held, standing.about)
         return held
+    found = server.brought().find(person(), words.get(BROUGHT, "")) if settings.data == FILE else None
+    if found is not None:
+        return Forecasting(settings, found)
     if settings.data in GONE:
         session.say(GONE[settings.data])
         return Forecasting(ForecastSettings())
@@ -124,11 +128,13 @@ def on_screen() -> Asked | Kept:
 def query() -> dict[str, str]:
     """Return what the address says of the forecast."""
     if "forecasting" not in st.session_state:
-        return {name: word for name, word in st.query_params.to_dict().items() if name.startswith(PREFIX)}
+        return {name: word for name, word in session.address().items() if name.startswith(PREFIX)}
     held = forecasting()
     if held.settings.data == FILE and held.uploaded is None:
         return to_query(held.settings)
     words = to_query(held.settings if kept() else shortest(held.settings, file().reading))
+    if held.settings.data == FILE:
+        words[BROUGHT] = word_of(file())
     key = key_of(on_screen())
     return words | ({RUN: key} if server.forecasts().look(person(), key) else {})
 
@@ -149,6 +155,13 @@ def choose(data: str, uploaded: Upload | None = None) -> None:
 def use_file(file: Upload) -> None:
     """Forecast a file that a person brought."""
     choose(FILE, file)
+    _hold(file)
+
+
+def _hold(file: Upload) -> None:
+    """Have a reload of the page find the file, unless it is large."""
+    if not is_large(file.data):
+        server.brought().bring(person(), file)
 
 
 def read_again(setting: str, value: Any) -> None:
@@ -174,6 +187,7 @@ def _use_as_read_again(again: Upload) -> None:
     there, config = set(map(str, again.reading.table.columns)), held.settings.config
     kept: dict[str, Any] = {name: tuple(each for each in getattr(config, name) if each in there) for name in COLUMNS}
     held.uploaded, held.settings = again, replace(held.settings, data=FILE, config=replace(config, **kept))
+    _hold(again)
 
 
 def choose_every(every: bool) -> None:

@@ -192,5 +192,5 @@ def _seconds_left(job: _Job, now: float) -> float | None:
 
 
 def is_large(data: bytes) -> bool:
-    """Return whether a file is too large to be read while others are served."""
-    return says_it_has(data) > UPLOAD.bytes
+    """Return whether a file is too large to be read while others are served, or has too many lines for that."""
+    return says_it_has(data) > UPLOAD.bytes or data.count(b"\n") > UPLOAD.rows

@@ -21,6 +21,7 @@ from lstm_viz.training.places import Places
 from lstm_viz.training.registry import RunRegistry
 from lstm_viz.training.store import RunStore
 from lstm_viz.training.store_folder import claim_folder
+from lstm_viz.ui.brought import BroughtFiles
 from lstm_viz.ui.large_files import LargeFiles
 from lstm_viz.ui.saved import bring_to_life, describe, open_saved
 from lstm_viz.ui.scores import Scores
@@ -122,6 +123,12 @@ def forecasts() -> ForecastRunner:
 def large_files() -> LargeFiles:
     """Return what reads the large files that people bring."""
     return LargeFiles(forecast_engine)
+
+
+@once
+def brought() -> BroughtFiles:
+    """Return the newest file of each person."""
+    return BroughtFiles()
 
 
 @once

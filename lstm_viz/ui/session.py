@@ -3,7 +3,7 @@
 Plain values in Streamlit's session state: widgets lose theirs when another page is shown.
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import partial
@@ -23,10 +23,17 @@ from lstm_viz.ui.settings import FORECAST, MOST_STEPS, NOT_HERE, UPLOADED, Setti
 from lstm_viz.ui.upload import Upload
 
 
+def address() -> Mapping[str, str]:
+    """Return the words of the address that the session began with: a turn to another page leaves out its words."""
+    words: Mapping[str, str] = st.session_state.setdefault("began_with", st.query_params.to_dict())
+    return words
+
+
 def begin() -> None:
     """Set the session up, once: from the run in the address if it still lives, else from the settings in it."""
     if "settings" in st.session_state:
         return
+    address()
     settings, notes = from_query(st.query_params.to_dict())
     st.session_state.update(settings=settings, notes=notes, run_note=None, run=None, before=None)
     st.session_state.update(upload=None, source=None, forecast=None)

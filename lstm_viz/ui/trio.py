@@ -50,7 +50,7 @@ class Comparison:
 def comparison() -> Comparison:
     """Return this session's comparison: at first that of the address, if its runs are still there."""
     if "comparison" not in st.session_state:
-        st.session_state["comparison"] = _from_address(str(st.query_params.get("compare", "")))
+        st.session_state["comparison"] = _from_address(session.address().get("compare", ""))
     held: Comparison = st.session_state["comparison"]
     return held
 
@@ -58,7 +58,7 @@ def comparison() -> Comparison:
 def query() -> dict[str, str]:
     """Return what the address says of the comparison."""
     if "comparison" not in st.session_state:
-        asked = st.query_params.get("compare")
+        asked = session.address().get("compare")
         return {"compare": asked} if asked else {}
     ids = comparison().ids
     return {"compare": ",".join(ids.values())} if ids else {}

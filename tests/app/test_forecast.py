@@ -9,6 +9,7 @@ from lstm_viz.forecasting.files import forecast_csv
 from lstm_viz.training.live_run import LiveRun
 from lstm_viz.ui import forecast_data, forecasting, server
 from tests.app.test_lab import press, run_of, words
+from tests.app.test_reading_card import box
 from tests.unit.forecasting.series import TABLE
 
 PERSON = "one who forecasts"
@@ -156,6 +157,15 @@ def test_a_file_that_cannot_be_read_leaves_what_was_there() -> None:
     assert app.selectbox(key="forecast_data").value == "air_passengers"
 
 
+def test_a_file_is_found_again_after_f5_by_who_brought_it_before_anything_is_forecast() -> None:
+    app = with_file(person="one who reloads")
+    address = {name.replace(".", "_", 1): word for name, word in app.session_state["address"].items()}
+    again = page("one who reloads", **address)
+    assert again.session_state["forecasting"].uploaded is app.session_state["forecasting"].uploaded
+    other = page("somebody else", **address)
+    assert "The file of this link is not on this server any more" in words(other)
+
+
 def test_a_forecast_is_made_found_again_after_f5_and_given_to_another_at_once() -> None:
     app = with_file()
     set_number(app, "horizon", 4)
@@ -191,7 +201,7 @@ def test_a_forecast_is_made_found_again_after_f5_and_given_to_another_at_once() 
     press(app, "Look inside")
     assert app.session_state["go_to_lab"]
     assert run_of(app) is first
-    app.selectbox(key="forecast_network").set_value(1).run()
+    box(app, "Network, by normalisation and seed").set_value(1).run()
     assert looked_inside(app) is not first
 
     reading = read_csv(CSV, name="quarters.csv")

@@ -21,6 +21,7 @@ from lstm_viz.ui.saved import open_forecast as opened_network
 from lstm_viz.ui.saved import save
 from tests.app.test_forecast import PERSON, heading, page
 from tests.app.test_lab import press, words
+from tests.app.test_reading_card import box
 from tests.unit.forecasting.looked_inside import inside
 from tests.unit.forecasting.made import made, table
 
@@ -177,7 +178,7 @@ def test_going_on_waits_for_others_is_cancelled_and_nothing_is_lost() -> None:
 
 def test_a_network_that_is_not_the_one_trained_is_refused_in_a_sentence() -> None:
     app = with_kept()
-    app.selectbox(key="forecast_network").set_value(1).run()
+    box(app, "Network, by normalisation and seed").set_value(1).run()
     press(app, "Look inside")
     see_through(app)
     assert "cannot be trained again to the same weights here" in words(app)

@@ -38,6 +38,15 @@ def brought(person: str, data: bytes, name: str = "hours.csv") -> AppTest:
     return app
 
 
+def test_a_file_of_many_short_rows_is_large_too() -> None:
+    rows = "\n".join(["y", *(str(k % 97) for k in range(UPLOAD.rows + 5))]).encode()
+    assert len(rows) < UPLOAD.bytes
+    app = brought("one with many rows", rows, "rows.csv")
+    assert "the data before stays" in words(app)
+    wait_for("one with many rows")
+    assert len(page("one with many rows").session_state["forecasting"].uploaded.reading.table) == UPLOAD.rows + 5
+
+
 def wait_for(person: str) -> None:
     server.large_files()._jobs[person].call.exception(60)
 

@@ -91,7 +91,7 @@ def check_panels(
         Panel(
             "coverage", "Do the bands hold?", _coverage(series), bands.coverage(series, theme), coverage_table(series)
         ),
-        Panel("width", "How wide the bands are", _width(series), bands.width(series, theme), width_table(series)),
+        Panel("width", "How wide the bands were", _width(series), bands.width(series, theme), width_table(series)),
         Panel("residuals", "What is left over", _spread(left), leftover.histogram(left, theme), _residual_table(left)),
     ]
     if len(found):
@@ -134,8 +134,11 @@ def _coverage(series: SeriesForecast) -> str:
 def _width(series: SeriesForecast) -> str:
     wide = series.width["0.8"]
     if len(wide) == 1:
-        return f"The 80 % band is {_three(wide[0])} wide."
-    return f"The 80 % band is {_three(wide[0])} wide one row ahead and {_three(wide[-1])} at {len(wide)} rows."
+        return f"Over all origins the 80 % band was {_three(wide[0])} wide on average."
+    return (
+        f"Over all origins the 80 % band was {_three(wide[0])} wide on average one row ahead, and {_three(wide[-1])} "
+        f"at {len(wide)} rows; that of the forecast above may be narrower or wider."
+    )
 
 
 def _spread(left: Residuals) -> str:

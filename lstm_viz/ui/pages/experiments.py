@@ -33,7 +33,7 @@ def page() -> None:
 
 def query() -> dict[str, str]:
     """Return what the address says of this page."""
-    chosen = st.session_state.get(CHOSEN) or st.query_params.get(CHOSEN)
+    chosen = st.session_state.get(CHOSEN) or session.address().get(CHOSEN)
     return {CHOSEN: chosen} if chosen in EXPERIMENTS else {}
 
 
@@ -44,7 +44,7 @@ def _choose() -> None:
 def _begin() -> None:
     if CHOSEN in st.session_state:
         return
-    asked = st.query_params.get(CHOSEN)
+    asked = session.address().get(CHOSEN)
     if asked and asked not in EXPERIMENTS:
         session.say("The link asks for an experiment that there is not: choose one.")
     st.session_state[CHOSEN] = asked if asked in EXPERIMENTS else next(iter(EXPERIMENTS))

@@ -18,6 +18,9 @@ AIR = str(ROOT / "assets/samples/air_passengers.csv")
 @pytest.mark.parametrize(
     ("words", "said"),
     [
+        ([AIR, "-o", str(ROOT)], f"{ROOT} is a folder"),
+        ([AIR, "--keep", AIR], f"{AIR} is the file that is read"),
+        ([AIR, "--set", "colour=red"], "“colour=red” does not say how to read the file"),
         (["nowhere.csv"], "nowhere.csv cannot be opened"),
         ([AIR, "--target", "y"], "There is no column of numbers “y”: choose among passengers."),
         ([AIR, "--date", "passengers"], "Column “passengers” of air_passengers.csv holds no dates"),
@@ -98,3 +101,8 @@ def test_many_series_are_told_in_a_line_each() -> None:
     told = [line for line in lines if line.split()[:1] and line.split()[0] in data.columns]
     assert len(told) == 21
     assert "All 21 series together. " in lines[1]
+
+
+def test_what_is_to_be_known_of_how_the_file_was_read_is_told_first() -> None:
+    lines = in_words(made(), ["1 row is not of the table."]).splitlines()
+    assert lines[1] == "Note: 1 row is not of the table."

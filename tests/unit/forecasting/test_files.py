@@ -88,6 +88,18 @@ def test_a_month_that_the_file_lacks_is_named_as_in_its_language_or_where_that_i
 
 
 @pytest.mark.parametrize(
+    ("zone", "told"), [("+02:00", "2021-06-01T14:00:00+02:00"), ("Europe/Berlin", "2021-06-01T12:00:00+00:00")]
+)
+def test_zones_are_written_as_the_file_does_or_in_universal_time_where_it_has_several(zone: str, told: str) -> None:
+    hours = pd.date_range("2021-03-27 22:00", periods=ROWS, freq="h", tz=zone)
+    rows = [f"{each.isoformat()};{n % 7}" for n, each in enumerate(hours)]
+    reading = read_csv("\n".join(["time;y", *rows]).encode(), name="file.csv")
+    assert times_as_written(pd.DatetimeIndex(["2021-06-01 12:00"]), reading) == [told]
+    plan = plan_of(reading, ForecastConfig(horizon=4, origins=2, season=1))
+    assert any("universal time" in each for each in plan.warnings)
+
+
+@pytest.mark.parametrize(
     ("written", "told"),
     [
         (lambda each: f"{each:%a}, {each:%d.%m.%Y}", "2010-02-02"),

@@ -20,3 +20,4 @@ def test_the_miss_is_the_mean_absolute_error_in_the_unit_of_the_data() -> None:
     told = missed(PLAN, SERIES)
     assert told.startswith(f"On average the LSTM missed a quarter’s “{SERIES.id}” by {own:.3g}, ")
     assert f"drift by {drift:.3g}" in told
+    assert ("counts in MASE" in told) == ("%" in SERIES.judgement.headline)
