@@ -21,6 +21,7 @@ from lstm_viz.data.reading.times import DateOrder
 from lstm_viz.data.reading.understand import understood
 from lstm_viz.data.reading.unpack import bytes_of
 from lstm_viz.data.room import FILE, Bounds
+from lstm_viz.errors import DataError
 
 __all__ = ["Column", "Question", "Reading", "Series", "read_csv"]
 
@@ -29,6 +30,7 @@ def read_csv(
     file: str | Path | bytes,
     *,
     name: str | None = None,
+    sheet: str | None = None,
     encoding: str | None = None,
     delimiter: str | None = None,
     decimal: str | None = None,
@@ -48,18 +50,19 @@ def read_csv(
 ) -> Reading:
     """Read a CSV, TSV, Excel or .ods file, packed or not: how it is written, its names, dates and numbers, by rule.
 
-    Whatever is given is not guessed. `header` says whether there are rows of names, `header_rows` how many. `date` is
-    the name of the time column; "" says that there is none. `id_column` names the column that tells apart series that
-    stand below each other; "" says that none does. `day_first` says how 1/2/2020 is meant, `date_order` how
-    1/2/03 is, such as "ymd"; an order that the dates do not fit is passed over, and said. `gaps`: what becomes of
-    moments that an even series lacks; rows follow one another as “steps” (if nothing is given), or the gaps are filled
-    (“fill”). `duplicates`: which of several rows of one moment is kept, “first” (if nothing is given) or “last”, or
-    whether their “mean” or “sum” is used. `sentinels`: whether numbers such as -999, far below all others, are
-    “missing” (if nothing is given) or “values”. `resample` gathers the rows into steps of a “min”, “h”, “D”, “W-MON”,
-    “MS”, “QS” or “YS” (pandas' words, each stamped with its first moment), whose values become their mean, or by
-    `aggregate` their “sum”; steps without a row are filled, whatever `gaps` says. `tell`
-    is called as each stage of reading begins, and a few times on the way, with the share that is done, 0 to 1, and a
-    word for what is being done.
+    Whatever is given is not guessed. `sheet` is the name of a sheet of a workbook, which may be hidden; if nothing is
+    given, the first is read that is not hidden and looks like a table. `header` says whether there are rows of names,
+    `header_rows` how many. `date` is the name of the time column; "" says that there is none. `id_column` names the
+    column that tells apart series that stand below each other; "" says that none does. `day_first` says how 1/2/2020 is
+    meant, `date_order` how 1/2/03 is, such as "ymd"; an order that the dates do not fit is passed over, and said.
+    `gaps`: what becomes of moments that an even series lacks; rows follow one another as “steps” (if nothing is given),
+    or the gaps are filled (“fill”). `duplicates`: which of several rows of one moment is kept, “first” (if nothing is
+    given) or “last”, or whether their “mean” or “sum” is used. `sentinels`: whether numbers such as -999, far below all
+    others, are “missing” (if nothing is given) or “values”. `resample` gathers the rows into steps of a “min”, “h”,
+    “D”, “W-MON”, “MS”, “QS” or “YS” (pandas' words, each stamped with its first moment), whose values become their
+    mean, or by `aggregate` their “sum”; steps without a row are filled, whatever `gaps` says. `tell` is called as each
+    stage of reading begins, and a few times on the way, with the share that is done, 0 to 1, and a word for what is
+    being done.
 
     Raises:
         DataError: the file cannot be used; the message says why and what to do.
@@ -67,7 +70,7 @@ def read_csv(
     if day_first is not None and date_order is None:
         date_order = "dmy" if day_first else "mdy"
     asked = Asked(date, id_column, date_order, gaps, duplicates, sentinels, resample, aggregate)
-    given = {"encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header}
+    given = {"sheet": sheet, "encoding": encoding, "delimiter": delimiter, "decimal": decimal, "header": header}
     given |= {"header_rows": header_rows} | asdict(asked)
     name = tidy(name or ("" if isinstance(file, bytes) else Path(file).name)) or "the file"
     check(decimal, asked)
@@ -75,12 +78,15 @@ def read_csv(
     stages.begin("unpacking")
     data = bytes_of(file, name, bounds)
     warnings: list[str] = []
+    sheets: tuple[str, ...] = ()
     skipped: list[Skipped] = []
     if is_excel(data):
         stages.begin("splitting into cells")
-        rows, lines = (rows_of_ods if is_ods(data) else rows_of_excel)(data, name)
-        encoding, delimiter = None, None
-        grid = without_blank(grid_of(zip(lines, rows, strict=True), name, ", ", bounds), name)
+        book = (rows_of_ods if is_ods(data) else rows_of_excel)(data, name, sheet)
+        encoding, delimiter, sheet, sheets, warnings = None, None, book.sheet, book.sheets, list(book.warnings)
+        grid = without_blank(grid_of(zip(book.lines, book.rows, strict=True), name, ", ", bounds), name)
+    elif sheet is not None:
+        raise DataError(f"{name} is no workbook, so it has no sheet “{tidy(sheet)}”: name no sheet.")
     else:
         stages.begin("decoding")
         text, encoding, warnings = decode(data, name, encoding)
@@ -97,9 +103,8 @@ def read_csv(
     doubt = (_which_mark(marks),) if marks.doubt and delimiter else ()  # Excel's own numbers leave no doubt
     overrides = {key: value for key, value in given.items() if value is not None}
     stages.done()
-    return replace(
-        found, encoding=encoding, delimiter=delimiter, questions=(*doubt, *found.questions), overrides=overrides
-    )
+    found = replace(found, encoding=encoding, delimiter=delimiter, sheet=sheet, sheets=sheets)
+    return replace(found, questions=(*doubt, *found.questions), overrides=overrides)
 
 
 def _which_mark(marks: Marks) -> Question:

@@ -33,8 +33,10 @@ class Parts:
         """Return whether the file has a part."""
         return part in self._archive.NameToInfo
 
-    def read(self, part: str, start: Start, end: End, text: Callable[[str], None]) -> None:
-        """Read a part, telling of every tag by its name without a namespace.
+    def read(
+        self, part: str, start: Start, end: End, text: Callable[[str], None], enough: Callable[[], bool] = lambda: False
+    ) -> None:
+        """Read a part, telling of every tag by its name without a namespace, until it ends or there is `enough`.
 
         Raises:
             ValueError: it is not as Excel writes it. KeyError: there is none. zipfile's, zlib's and expat's errors.
@@ -69,6 +71,8 @@ class Parts:
                     raise ValueError("no workbook has so long a tag, or so many parts")
                 if depth > _DEEPEST or len(names) > _MOST_NAMES or self._tags > _MOST_TAGS:
                     raise ValueError("no workbook has so many tags, or so deep ones")
+                if enough():
+                    return
         parser.Parse(b"", True)
 
 

@@ -1,4 +1,4 @@
-"""A sheet of an Excel file as rows of text cells, read tag by tag."""
+"""The rows of text cells of a sheet of an Excel file, read tag by tag."""
 
 import re
 from collections.abc import Mapping, Sequence
@@ -6,25 +6,22 @@ from datetime import datetime
 
 from openpyxl.utils.datetime import MAC_EPOCH, WINDOWS_EPOCH, from_excel
 
-from lstm_viz.data.excel_parts import MOST_UNPACKED, Parts
+from lstm_viz.data.excel_parts import Parts
 from lstm_viz.data.excel_tables import Styles, Text
-from lstm_viz.data.room import MOST_WIDE, Room
-from lstm_viz.errors import DataError
+from lstm_viz.data.room import MOST_WIDE
+from lstm_viz.data.sheets import Picking
 
 _PLACE = re.compile(r"([A-Z]{1,3})\d{1,7}", re.ASCII)
 _WHOLE = re.compile(r"-?\d+", re.ASCII)
 
 
 class Sheet:
-    """The rows of a sheet that are not blank, and where they stand, as `parts` tell them; `name` is the file's."""
+    """Tells `picking` of the rows of a sheet that are not blank, as long as it needs them."""
 
-    def __init__(self, name: str, texts: Sequence[str], styles: Styles, *, from_1904: bool) -> None:
-        self.rows: list[tuple[str, ...]] = []
-        self.lines: list[int] = []
+    def __init__(self, picking: Picking, texts: Sequence[str], styles: Styles, *, from_1904: bool) -> None:
         self._line = 0
-        self._name, self._texts, self._styles = name, texts, styles
+        self._picking, self._texts, self._styles = picking, texts, styles
         self._epoch = MAC_EPOCH if from_1904 else WINDOWS_EPOCH
-        self._room, self._letters = Room(name), 0
         self._row: list[str] = []
         self._column, self._type, self._style = 0, "n", 0
         self._inside = ""
@@ -36,7 +33,7 @@ class Sheet:
         Raises:
             DataError: it is too large. ValueError and others: it is not as Excel writes it.
         """
-        parts.read(part, self._start, self._end, self._piece)
+        parts.read(part, self._start, self._end, self._piece, lambda: not self._picking.open)
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
         self._inside = tag
@@ -56,14 +53,9 @@ class Sheet:
         if tag == "c" and (cell := self._text.take()) and self._column <= MOST_WIDE + 1:
             self._keep(self._value(cell))
         elif tag == "row" and any(self._row):
-            self._room.take(self._row)
-            self.rows.append(tuple(self._row))
-            self.lines.append(self._line)
+            self._picking.add(self._line, tuple(self._row))
 
     def _keep(self, cell: str) -> None:
-        self._letters += len(cell)
-        if self._letters > MOST_UNPACKED:
-            raise DataError(f"{self._name} unpacks to more than 50 MB of text; 50 MB is the most: save it as CSV.")
         self._row += [""] * (self._column - len(self._row))
         self._row[self._column - 1] = cell
 

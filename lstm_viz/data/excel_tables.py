@@ -3,6 +3,7 @@
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from typing import NamedTuple
 
 from openpyxl.styles.numbers import BUILTIN_FORMATS, is_date_format, is_timedelta_format
 
@@ -17,6 +18,14 @@ class Styles:
 
     dates: set[int] = field(default_factory=set)
     lengths: set[int] = field(default_factory=set)
+
+
+class Listed(NamedTuple):
+    """A sheet as the workbook lists it, by the id of its part."""
+
+    id: str
+    name: str
+    hidden: bool
 
 
 class Text:
@@ -58,15 +67,17 @@ def targets_of(parts: Parts, part: str) -> dict[str, tuple[str, str]]:
     return found
 
 
-def sheets_of(parts: Parts, workbook: str) -> tuple[list[str], bool]:
-    """Return the ids of the sheets in their order, and whether days are counted from 1904."""
-    sheets: list[str] = []
+def sheets_of(parts: Parts, workbook: str) -> tuple[list[Listed], bool]:
+    """Return the sheets in their order, and whether days are counted from 1904."""
+    sheets: list[Listed] = []
     from_1904 = False
 
     def start(tag: str, attributes: Mapping[str, str]) -> None:
         nonlocal from_1904
         if tag == "sheet":
-            sheets.append(next(value for name, value in attributes.items() if name.endswith(" id")))
+            place = next(value for name, value in attributes.items() if name.endswith(" id"))
+            hidden = attributes.get("state") in ("hidden", "veryHidden")
+            sheets.append(Listed(place, attributes.get("name", ""), hidden))
         elif tag == "workbookPr":
             from_1904 = attributes.get("date1904") in ("1", "true")
 

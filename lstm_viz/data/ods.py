@@ -9,12 +9,16 @@ from xml.parsers.expat import ExpatError
 
 from lstm_viz.data.excel_parts import MOST_UNPACKED, Parts
 from lstm_viz.data.excel_tables import Text
-from lstm_viz.data.room import MOST_WIDE, Room
+from lstm_viz.data.room import MOST_WIDE
+from lstm_viz.data.sheets import Picked, Picking
 from lstm_viz.errors import DataError
 
 _CONTENT = "content.xml"
 _TYPE = "application/vnd.oasis.opendocument.spreadsheet"
-_OFFICE, _TABLE = (f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0 " for each in ("office", "table"))
+_OFFICE, _TABLE, _STYLE = (
+    f"urn:oasis:names:tc:opendocument:xmlns:{each}:1.0 " for each in ("office", "table", "style")
+)
+_COPY = "ta_extref"  # the style of what LibreOffice keeps of other files: no sheets
 _CELLS = frozenset({"table-cell", "covered-table-cell"})
 _NUMBERS = frozenset({"float", "percentage", "currency"})
 _WHOLE = re.compile(r"-?\d{1,300}", re.ASCII)
@@ -31,36 +35,33 @@ def is_ods(data: bytes) -> bool:
     return data[30:38] == b"mimetype" and _TYPE.encode() in data[:200]
 
 
-def rows_of_ods(data: bytes, name: str) -> tuple[list[tuple[str, ...]], list[int]]:
-    """Return the rows that are not blank of the first sheet that has any, and where they stand there, from 1.
+def rows_of_ods(data: bytes, name: str, sheet: str | None = None) -> Picked:
+    """Return the rows that are not blank of the sheet that is named, else of the one that is found by rule.
 
     A cell is its value, not what its format shows of it: 5 % is 0.05, a date is ISO 8601.
 
     Raises:
-        DataError: it is no such file, is empty, has too many rows or cells, or unpacks to more than 50 MB.
+        DataError: it is no such file, is empty, has no such sheet, has too many rows or cells, or unpacks to more than
+            50 MB.
     """
-    sheets = _Sheets(name)
+    picking = Picking(name, sheet)
     try:
         parts = Parts(data)
         if parts.unpacked <= MOST_UNPACKED:
-            sheets.read(parts)
+            _Sheets(picking).read(parts)
     except _BROKEN as error:
         raise DataError(f"{name} is not an .ods file that can be read: save it as .xlsx or CSV.") from error
     if parts.unpacked > MOST_UNPACKED:
         raise DataError(f"{name} unpacks to {parts.unpacked / 2**20:.0f} MB; 50 MB is the most: save it as CSV.")
-    if not sheets.rows:
-        raise DataError(f"{name} has no sheet with data: choose a file with one row per timestep.")
-    return sheets.rows, sheets.lines
+    return picking.picked()
 
 
 class _Sheets:
-    """The rows of the first sheet that has any, read tag by tag; `name` is the file's."""
+    """Tells `picking` of the sheets, tag by tag, and of their rows that are not blank, as long as it needs them."""
 
-    def __init__(self, name: str) -> None:
-        self.rows: list[tuple[str, ...]] = []
-        self.lines: list[int] = []
-        self._name, self._room, self._letters = name, Room(name), 0
-        self._done = False
+    def __init__(self, picking: Picking) -> None:
+        self._picking, self._hiding = picking, _Hiding()
+        self._depth = 0
         self._line, self._row_times = 0, 1
         self._row: list[str] = []
         self._column, self._cell_times = 0, 1
@@ -72,7 +73,13 @@ class _Sheets:
         parts.read(_CONTENT, self._start, self._end, self._piece)
 
     def _start(self, tag: str, attributes: Mapping[str, str]) -> None:
-        if self._done:
+        self._hiding.start(tag, attributes)
+        if tag == "table":
+            self._depth += 1
+            if self._depth == 1 and attributes.get(f"{_TABLE}style-name") != _COPY:
+                self._line = 0
+                self._picking.begin(attributes.get(f"{_TABLE}name", ""), hidden=self._hiding.hides(attributes))
+        if not self._picking.open:
             return
         if tag == "annotation":
             self._notes += 1
@@ -89,11 +96,15 @@ class _Sheets:
                 self._piece(" ")
 
     def _piece(self, piece: str) -> None:
-        if self._cell is not None and not self._notes and not self._done:
+        if self._cell is not None and not self._notes and self._picking.open:
             self._text.add(piece)
 
     def _end(self, tag: str) -> None:
-        if self._done:
+        if tag == "table":
+            self._depth -= 1
+            if not self._depth:
+                self._picking.end()
+        if not self._picking.open:
             return
         if tag == "annotation":
             self._notes -= 1
@@ -102,13 +113,10 @@ class _Sheets:
             self._cell = None
         elif tag == "table-row":
             self._end_row()
-        elif tag == "table":
-            self._done, self._line = bool(self.rows), 0
 
     def _keep(self, cell: str) -> None:
         if cell and self._column <= MOST_WIDE:
             times = min(self._cell_times, MOST_WIDE + 1 - self._column)
-            self._count(len(cell) * times)
             self._row += [*[""] * (self._column - len(self._row)), *[cell] * times]
         self._column = min(self._column + self._cell_times, MOST_WIDE + 1)
 
@@ -116,17 +124,27 @@ class _Sheets:
         if any(self._row):
             row = tuple(self._row)
             for k in range(1, self._row_times + 1):
-                if k > 1:
-                    self._count(sum(map(len, row)))
-                self._room.take(row)
-                self.rows.append(row)
-                self.lines.append(self._line + k)
+                if not self._picking.open:
+                    break
+                self._picking.add(self._line + k, row)
         self._line += self._row_times
 
-    def _count(self, letters: int) -> None:
-        self._letters += letters
-        if self._letters > MOST_UNPACKED:
-            raise DataError(f"{self._name} unpacks to more than 50 MB of text; 50 MB is the most: save it as CSV.")
+
+class _Hiding:
+    """Which styles hide a sheet: a sheet itself tells only its style."""
+
+    def __init__(self) -> None:
+        self._style = ""
+        self._styles: set[str] = set()
+
+    def start(self, tag: str, attributes: Mapping[str, str]) -> None:
+        if tag == "style":
+            self._style = attributes.get(f"{_STYLE}name", "")
+        elif tag == "table-properties" and attributes.get(f"{_TABLE}display") == "false":
+            self._styles.add(self._style)
+
+    def hides(self, sheet: Mapping[str, str]) -> bool:
+        return sheet.get(f"{_TABLE}style-name", "") in self._styles
 
 
 def _times(attributes: Mapping[str, str], what: str) -> int:

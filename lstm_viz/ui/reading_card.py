@@ -202,6 +202,8 @@ def _guesses(held: Upload, chooser: _Chooser) -> None:
         chooser.guess("encoding", "Encoding", found.encoding, {each: each for each in _ENCODINGS})
         chooser.guess("delimiter", "Columns are separated by", found.delimiter, SEPARATORS)
         chooser.guess("decimal", "Decimal mark", found.decimal, _MARKS)
+    elif len(now.sheets) > 1:
+        chooser.guess("sheet", "Sheet", found.sheet, {each: each for each in now.sheets})
     chooser.guess("header_rows", "Rows of names", found.header_rows, _ROWS)
     names = {column.name: column.name for column in now.columns}
     chooser.guess("date", "Time column", found.time or "", {"": "none"} | names)

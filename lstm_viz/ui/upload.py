@@ -17,7 +17,9 @@ from lstm_viz.errors import DataError, RepeatedTimes
 TABLES = ["csv", "tsv", "txt", "xlsx", "ods", "gz", "zip"]
 """The endings of files that can be read as tables."""
 REPEATED = {"first": "keep the first", "last": "keep the last", "mean": "take their mean", "sum": "take their sum"}
+_OF_TABLE = ("header_rows", "decimal", "date", "id_column", "date_order", "gaps", "duplicates", "sentinels", "resample")
 _OF_OTHERS = {
+    "sheet": (*_OF_TABLE, "aggregate"),
     "encoding": ("date", "id_column"),
     "delimiter": ("date", "id_column", "date_order", "decimal"),
     "header_rows": ("date", "id_column"),
@@ -33,8 +35,9 @@ _NOTHING: Mapping[str, Any] = MappingProxyType({})
 class Upload:
     """A file as it came and as it is read.
 
-    `questions`: what it leaves open, also where that was answered by now. `at_first`: as it was read when it came; the
-    rows of that are let go when the file is read anew. `mark`: of the bytes, as SHA-256 makes it.
+    `questions`: what it leaves open, also where that was answered by now. `at_first`: as it was read when it came, or
+    when its sheet was chosen; the rows of that are let go when the file is read anew. `mark`: of the bytes, as SHA-256
+    makes it.
     """
 
     name: str
@@ -78,6 +81,9 @@ class Upload:
     def as_read_again(self, reading: Reading, questions: tuple[Question, ...]) -> "Upload":
         """Return the file as it has been read anew."""
         said, first = reading.overrides, self.at_first
+        if reading.sheet != self.reading.sheet:
+            before = {key: held for key, held in first.overrides.items() if key in said}
+            first = replace(reading, sheet=first.sheet, overrides=before)
         open_now = {each.setting: each for each in questions}
         kept = {each.setting: open_now.get(each.setting, each) for each in self.questions if each.setting in said}
         first = replace(first, table=first.table.iloc[:0].copy(), filled=first.filled[:0].copy())

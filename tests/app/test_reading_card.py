@@ -1,7 +1,9 @@
 """The card of an uploaded file in the Lab and on Compare: what it says, asks and obeys."""
 
+import io
 from typing import Any
 
+import openpyxl
 import pandas as pd
 from streamlit.testing.v1 import AppTest
 
@@ -146,6 +148,26 @@ def test_what_cannot_be_read_so_is_said_and_the_file_stays_as_it_was(app: AppTes
     choose(app, "Encoding", "utf-16")
     assert "It is read as before." in words(app)
     assert app.session_state["upload"] is before
+
+
+def test_another_sheet_of_a_workbook_can_be_chosen_and_given_back_to_the_rule(app: AppTest) -> None:
+    book = openpyxl.Workbook()
+    for sheet, time in ((book.worksheets[0], "day"), (book.create_sheet("Other"), "date")):
+        for cells in [[time, "x", "y"], *([at, k % 7, k % 5] for k, at in enumerate(DAYS))]:
+            sheet.append(cells)
+    file = io.BytesIO()
+    book.save(file)
+    upload(app, "book.xlsx", file.getvalue())
+    assert "Sheet “Sheet” is read; the workbook has another: “Other”." in words(app)
+    assert "Sheet “Sheet” of a workbook; 1 row of names" in words(app)
+    choose(app, "Time column", "x")
+    choose(app, "Sheet", "Other")
+    assert (reading_of(app).sheet, reading_of(app).overrides) == ("Other", {"sheet": "Other"})
+    assert "Sheet “Other” of a workbook" in words(app)
+    assert box(app, "Time column").options == ["none", "date", "x", "y"]
+    assert box(app, "Time column").value == 1
+    choose(app, "Sheet", "Sheet")
+    assert (reading_of(app).time, reading_of(app).overrides) == ("day", {})
 
 
 def test_a_file_that_is_refused_can_be_read_another_way(app: AppTest) -> None:

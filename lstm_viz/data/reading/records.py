@@ -61,7 +61,7 @@ class Reading:
             every value finite. filled: (rows, columns) of the table, where a value was filled that the file lacks.
         questions: what the file leaves open. warnings: what was mended, a sentence each. units: series → unit.
         ids: the columns that tell apart series that stand below each other. overrides: the guesses that the person
-            changed.
+            changed. sheet: which sheet of a workbook it is, None for text. sheets: those that have cells.
     """
 
     name: str
@@ -82,6 +82,8 @@ class Reading:
     units: Mapping[str, str] = field(default_factory=dict)
     ids: tuple[str, ...] = ()
     overrides: Mapping[str, Any] = field(default_factory=dict)
+    sheet: str | None = None
+    sheets: tuple[str, ...] = ()
 
     @property
     def time(self) -> str | None:

@@ -6,7 +6,8 @@ from typing import Any
 from lstm_viz.data.reading.records import Question
 from lstm_viz.errors import DataError
 
-_NAMES = "encoding delimiter decimal header_rows date id_column date_order gaps duplicates sentinels resample aggregate"
+_TABLE = "sheet encoding delimiter decimal header_rows date id_column"
+_NAMES = f"{_TABLE} date_order gaps duplicates sentinels resample aggregate"
 NAMES = frozenset(_NAMES.split())
 """The keywords of `read_csv` that can be said so; the others are ways to say these."""
 

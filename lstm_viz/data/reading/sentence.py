@@ -72,7 +72,8 @@ def _written(reading: Reading) -> str:
         shown = {" ": "blanks", "\u00a0": "blanks", "\u202f": "blanks", "\u2009": "blanks"}
         mark += f" and {shown.get(reading.thousands, f'“{reading.thousands}”')} between thousands"
     if reading.encoding is None:
-        return f"A sheet with {mark}" if reading.thousands or reading.decimal == "," else "A sheet of a workbook"
+        sheet = f"Sheet “{reading.sheet}”" if len(reading.sheets) > 1 else "A sheet"
+        return f"{sheet} with {mark}" if reading.thousands or reading.decimal == "," else f"{sheet} of a workbook"
     separator = SEPARATORS.get(reading.delimiter or "", reading.delimiter)
     columns = "one column" if len(reading.columns) == 1 else f"columns separated by {separator}"
     return f"Text in {reading.encoding}, {columns}, {mark}"

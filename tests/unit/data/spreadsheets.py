@@ -2,12 +2,13 @@
 
 import io
 import zipfile
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 
 SPACES = " ".join(
     f'xmlns:{short}="{name}"'
     for short, name in {
         "office": "urn:oasis:names:tc:opendocument:xmlns:office:1.0",
+        "style": "urn:oasis:names:tc:opendocument:xmlns:style:1.0",
         "table": "urn:oasis:names:tc:opendocument:xmlns:table:1.0",
         "text": "urn:oasis:names:tc:opendocument:xmlns:text:1.0",
         "calcext": "urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0",
@@ -27,9 +28,31 @@ def packed(parts: Mapping[str, bytes], kind: bytes = TYPE) -> bytes:
     return out.getvalue()
 
 
+STYLES = "".join(
+    f'<style:style style:name="{name}" style:family="table"><style:table-properties table:display="{shown}"/>'
+    "</style:style>"
+    for name, shown in {"ta1": "true", "ta2": "false", "ta_extref": "false"}.items()
+)
+
+
 def content(*sheets: str, head: str = "") -> bytes:
-    tables = "".join(f'<table:table table:name="s{k}">{rows}</table:table>' for k, rows in enumerate(sheets))
-    body = f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
+    return _document("".join(_table(f"s{k}", "ta1", rows) for k, rows in enumerate(sheets)), head)
+
+
+def named_ods(sheets: Mapping[str, str], hidden: Collection[str] = (), copied: Collection[str] = ()) -> bytes:
+    """A spreadsheet of sheets by name; of some LibreOffice says that they are hidden, or kept of another file."""
+    styles = dict.fromkeys(sheets, "ta1") | dict.fromkeys(hidden, "ta2") | dict.fromkeys(copied, "ta_extref")
+    tables = "".join(_table(name, styles[name], rows) for name, rows in sheets.items())
+    return packed({"content.xml": _document(tables)})
+
+
+def _table(name: str, style: str, rows: str) -> str:
+    return f'<table:table table:name="{name}" table:style-name="{style}">{rows}</table:table>'
+
+
+def _document(tables: str, head: str = "") -> bytes:
+    body = f"<office:automatic-styles>{STYLES}</office:automatic-styles>"
+    body += f"<office:body><office:spreadsheet>{tables}</office:spreadsheet></office:body>"
     return f'<?xml version="1.0"?>{head}<office:document-content {SPACES}>{body}</office:document-content>'.encode()
 
 

@@ -5,6 +5,7 @@ import pytest
 
 from lstm_viz.data.csv_reader import read_csv
 from lstm_viz.data.excel import rows_of_excel
+from lstm_viz.data.sheets import Picked
 from tests.proofs.hostile_files import LINKS, WORKBOOK, good_parts, packed, with_rows, with_texts
 
 STYLES = "xl/styles.xml"
@@ -12,7 +13,7 @@ STRICT = b' xmlns="http://purl.oclc.org/ooxml/spreadsheetml/main"'
 
 
 def rows_of(cells: bytes) -> list[tuple[str, ...]]:
-    return rows_of_excel(with_rows(b"<row>" + cells + b"</row>"), "my table.xlsx")[0]
+    return rows_of_excel(with_rows(b"<row>" + cells + b"</row>"), "my table.xlsx").rows
 
 
 def dated(serials: list[float], form: bytes, *, from_1904: bool = False) -> bytes:
@@ -37,7 +38,7 @@ def test_shared_texts_are_whole_without_how_to_pronounce_them() -> None:
     texts = b"<sst><si><t>day</t></si><si><r><t>va</t></r><r><rPr/><t>lue</t></r><rPh><t>no</t></rPh></si></sst>"
     parts_of_sheet = b'<row><c t="s"><v>0</v></c><c t="s"><v>1</v></c></row>'
     book = with_texts(texts, parts_of_sheet)
-    assert rows_of_excel(book, "my table.xlsx") == ([("day", "value")], [1])
+    assert rows_of_excel(book, "my table.xlsx") == Picked([("day", "value")], [1], "Sheet", ("Sheet",), ())
 
 
 @pytest.mark.parametrize(
@@ -64,7 +65,7 @@ def test_cells_stand_where_they_say_or_after_the_last_one() -> None:
 
 def test_a_workbook_of_the_strict_standard_is_read() -> None:
     sheet = b"<worksheet%s><sheetData><row><c><v>1</v></c></row></sheetData></worksheet>" % STRICT
-    assert rows_of_excel(packed(good_parts() | {"xl/worksheets/sheet1.xml": sheet}), "my table.xlsx")[0] == [("1",)]
+    assert rows_of_excel(packed(good_parts() | {"xl/worksheets/sheet1.xml": sheet}), "my table.xlsx").rows == [("1",)]
 
 
 @pytest.mark.parametrize("form", [b"yyyy\\-mm\\-dd", b"[$-409]d/mmm/yy;@", b"dd.mm.yyyy"])
@@ -84,11 +85,11 @@ def test_a_number_in_another_format_is_a_number(form: bytes) -> None:
 
 
 def test_a_date_that_no_calendar_has_is_left_as_the_number_it_is() -> None:
-    assert rows_of_excel(dated([1e12], b"yyyy"), "my table.xlsx")[0] == [("1000000000000.0", "1")]
+    assert rows_of_excel(dated([1e12], b"yyyy"), "my table.xlsx").rows == [("1000000000000.0", "1")]
 
 
 def test_a_workbook_without_styles_is_read() -> None:
     parts = good_parts()
     links = parts[LINKS].replace(b"styles.xml", b"elsewhere.xml")
     del parts[STYLES]
-    assert len(rows_of_excel(packed(parts | {LINKS: links}), "my table.xlsx")[0]) == 41
+    assert len(rows_of_excel(packed(parts | {LINKS: links}), "my table.xlsx").rows) == 41

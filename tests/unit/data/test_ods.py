@@ -47,9 +47,9 @@ def test_dates_currencies_and_percentages_are_read_by_their_values() -> None:
 def test_a_repeated_cell_stands_in_every_column_and_a_repeated_row_in_every_line() -> None:
     sheet = row(words("a"), blank(2), cell("float", "1.50", times=3)) + row(blank(9), times=4)
     sheet += row(cell("float", "7", times=2), times=3)
-    rows, lines = rows_of_ods(ods(sheet), "x.ods")
-    assert rows == [("a", "", "", "1.5", "1.5", "1.5"), *[("7", "7")] * 3]
-    assert lines == [1, 6, 7, 8]
+    found = rows_of_ods(ods(sheet), "x.ods")
+    assert found.rows == [("a", "", "", "1.5", "1.5", "1.5"), *[("7", "7")] * 3]
+    assert found.lines == [1, 6, 7, 8]
 
 
 def test_times_truths_words_and_notes_are_told_apart() -> None:
@@ -61,7 +61,7 @@ def test_times_truths_words_and_notes_are_told_apart() -> None:
         *(cell("time", "PT26H05M09S", "26:05"), cell("boolean", "true", "WAHR"), noted),
         *("<table:covered-table-cell/>", cell("date", "2001-02-03T04:05:06")),
     ]
-    (found,), _ = rows_of_ods(ods(row(*cells)), "x.ods")
+    (found,) = rows_of_ods(ods(row(*cells)), "x.ods").rows
     assert found == ("1 day, 2:05:09", "True", "two words and a line", "", "2001-02-03T04:05:06")
 
 

@@ -29,7 +29,10 @@ def test_a_question_says_how_to_answer_it_and_the_answer_is_obeyed() -> None:
 @pytest.mark.parametrize(
     ("words", "why"),
     [
-        (["colour=red"], "“colour=red” does not say how to read the file"),
+        (
+            ["colour=red"],
+            "“colour=red” does not say how to read the file: write --set NAME=VALUE, NAME sheet, encoding",
+        ),
         (["decimal"], "“decimal” does not say how to read the file"),
         (["decimal=,", "decimal=."], "“decimal” is said twice"),
         (["header_rows=one"], "“one” is no number of rows of names"),

@@ -10,7 +10,7 @@ import pytest
 
 from lstm_viz.errors import DataError
 from lstm_viz.ui.upload import TABLES, Upload
-from tests.unit.data.spreadsheets import cell, ods, row, words
+from tests.unit.data.spreadsheets import cell, named_ods, ods, row, words
 
 AT = [pd.Timestamp(2003, 1, day, hour, day * 7 % 60) for day in range(1, 13) for hour in (8, 13, 19)]
 DATES = "\n".join(["time,other,x", *(f"{at:%m/%d/%Y %H:%M},{k % 5},{k % 7}" for k, at in enumerate(AT))]).encode()
@@ -37,6 +37,21 @@ def test_what_was_said_of_a_column_falls_with_it_and_the_rest_stays() -> None:
     held = Upload.read("x.csv", DATES).again("date_order", "mdy").again("decimal", ".").again("date", "")
     assert held.reading.overrides == {"decimal": ".", "date": ""}
     assert held.questions == ()
+
+
+def test_what_was_said_of_one_sheet_falls_with_it_and_what_is_found_by_rule_is_of_the_other() -> None:
+    rows = {"a": "day", "b": "when"}
+    sheets = {
+        name: row(words(time), words("x"))
+        + "".join(row(cell("date", f"2001-01-{k:02}"), cell("float", str(k % 5))) for k in range(1, 31))
+        for name, time in rows.items()
+    }
+    held = Upload.read("x.ods", named_ods(sheets)).again("date", "").again("sheet", "b")
+    assert held.reading.overrides == {"sheet": "b"}
+    assert (held.at_first.time, held.at_first.sheet, len(held.at_first.table)) == ("when", "a", 0)
+    back = held.again("resample", "W-MON").again("sheet", None)
+    assert back.reading.overrides == {}
+    assert (back.reading.time, back.at_first.time) == ("day", "day")
 
 
 def test_many_rows_that_share_a_time_are_asked_about_and_the_answer_is_obeyed() -> None:
