@@ -13,11 +13,15 @@ from lstm_viz.figures.forecast.planned import planned, planned_in_words
 from lstm_viz.forecasting.asked_again import command_of
 from lstm_viz.forecasting.continuation import went_on
 from lstm_viz.forecasting.missed import missed
-from lstm_viz.forecasting.result import Forecast
-from lstm_viz.forecasting.tables import methods_table, short, verdicts_table
+from lstm_viz.forecasting.result import Forecast, SeriesForecast
+from lstm_viz.forecasting.tables import SCORES, methods_in_words, methods_table, short, verdicts_table
 
 MOST_ROWS = 2000
 """Of a table: the whole of a longer one is in the CSV files."""
+_SCORES_MEAN = (
+    "MAE is the mean absolute error, RMSE the root of the mean squared one, both in the unit of the data; MASE is the "
+    "MAE over that of repeating the last season within the rows learnt from; sMAPE is in percent, 0 to 200."
+)
 _STYLE = """
 body { margin: 0 auto; padding: 24px; max-width: 1000px; background: #FFFFFF; color: #1B1D22; }
 body { font: 0.95rem/1.5 system-ui, sans-serif; }
@@ -45,7 +49,7 @@ def forecast_report(result: Forecast, place: int, beside: str, reading: Reading 
         f"<p>{escape(missed(plan, series))}</p>",
         *(f"<p>{escape(each)}</p>" for each in result.warnings),
         _panel(forecast_panel(plan, place, series)),
-        f"<h2>Beside simple methods</h2>{_table(methods_table(series))}",
+        f"<h2>Beside simple methods</h2>{_methods(series, len(plan.starts))}",
         *(map(_panel, panels)),
         f"<h2>What was done</h2>{figure_element(told, planned(plan, place))}",
         f"<h2>Settings</h2>{_pairs(_settings(result))}{_again(result, reading)}",
@@ -72,6 +76,16 @@ def _panel(panel: Panel) -> str:
         f"<h2>{escape(panel.title)}</h2>{figure_element(panel.said, panel.figure)}"
         f"<details><summary>Numbers</summary>{_table(panel.table)}</details>"
     )
+
+
+def _methods(series: SeriesForecast, count: int) -> str:
+    """Return the errors of every method, the best of each column with its dot, and what the errors are."""
+    table = methods_table(series)
+    shown = table.astype(object)
+    for name in SCORES:
+        low = table[name].min()
+        shown[name] = [f"{'• ' if value == low else ''}{_cell(value)}" for value in table[name]]
+    return f"<p>{escape(methods_in_words(series, count))}</p>{_table(shown)}<p>{_SCORES_MEAN}</p>"
 
 
 def _table(table: pd.DataFrame) -> str:

@@ -108,6 +108,17 @@ def unit_table(residuals: Residuals, units: ByUnit) -> pd.DataFrame:
     return in_six_digits(found.reset_index(drop=True))
 
 
+def methods_in_words(series: SeriesForecast, count: int) -> str:
+    """Return what the table of methods says, of so many origins: how far the LSTM is from the best of the others."""
+    found, best = skill(series), best_simple(series)
+    origins = "1 origin" if count == 1 else f"{count} origins"
+    told = f"Errors over {origins}, less is better; a dot marks the best of a column."
+    if found is None:
+        return told
+    share = f"{abs(found):.0%} {'below' if found >= 0 else 'above'}".replace("%", " %")
+    return f"{told} The LSTM’s error is {share} that of {title_of(best)}, the best of them."
+
+
 def verdicts_table(result: Forecast) -> pd.DataFrame:
     """Return a row a series: MASE of the LSTM and of the best simple method, which that is, and the verdict."""
     return pd.DataFrame(

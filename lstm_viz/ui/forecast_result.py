@@ -8,7 +8,7 @@ import streamlit as st
 from lstm_viz.figures.forecast.panels import Panel, check_panels, forecast_panel, methods_beside
 from lstm_viz.forecasting.missed import missed
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
-from lstm_viz.forecasting.tables import best_simple, methods_table, short, skill, title_of, verdicts_table
+from lstm_viz.forecasting.tables import best_simple, methods_in_words, methods_table, short, verdicts_table
 from lstm_viz.ui import forecast_next, forecasting
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_files import take_away
@@ -80,10 +80,7 @@ def _warnings(result: Forecast) -> None:
 
 def _methods(series: SeriesForecast, count: int) -> None:
     st.subheader("Beside simple methods", anchor=False)
-    found, best = skill(series), best_simple(series)
-    origins = "1 origin" if count == 1 else f"{count} origins"
-    told = "" if found is None else f" The LSTM’s error is {_share(found)} that of {title_of(best)}, the best of them."
-    st.markdown(plain(f"Errors over {origins}, less is better; a dot marks the best of a column.{told}"))
+    st.markdown(plain(methods_in_words(series, count)))
     table = methods_table(series)
     scores = [name for name in table.columns if name != "method"]
     shown = table.astype(object)
@@ -93,10 +90,6 @@ def _methods(series: SeriesForecast, count: int) -> None:
     shown["method"] = [plain(str(each)) for each in table["method"]]
     st.table(shown, hide_index=True, border="horizontal", alt="The errors of every method")
     words()
-
-
-def _share(found: float) -> str:
-    return f"{abs(found):.0%} {'below' if found >= 0 else 'above'}".replace("%", " %")
 
 
 def _cell(value: float, *, best: bool) -> str:
