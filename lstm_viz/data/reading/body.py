@@ -10,16 +10,11 @@ from lstm_viz.data.reading.dialect import Skipped
 from lstm_viz.data.reading.grid import Grid
 from lstm_viz.data.reading.header import DATED, MISSING, NUMBER, Header, find_header, kinds_of, names_of
 from lstm_viz.data.reading.patterns import matches
+from lstm_viz.data.reading.totals import are_totals
 from lstm_viz.records import Array
 
 _COMMENT = r"^(?:#|//)."
 _FEW = 0.5
-_WORDS = (
-    "total totals sum summe gesamt insgesamt gesamtsumme somme totale totaal suma totalt average mean "
-    "mittelwert durchschnitt moyenne media médias promedio gemiddelde subtotal zwischensumme grand "
-    "overall "
-)
-_TOTAL = frozenset(_WORDS.split())
 
 
 @dataclass(frozen=True, eq=False)
@@ -63,8 +58,8 @@ def why_of(row: tuple[str, ...], why: str, header: tuple[str, ...]) -> str:
     """Return why a row is no row of the table, as precisely as its cells tell."""
     if header and row[: len(header)] == header[: len(row)]:
         return "the header again"
-    words = [word for cell in row[:3] for word in cell.casefold().replace(":", " ").split()[:2]]
-    return "a total" if _TOTAL & set(words) else why
+    begins = [" ".join(cell.split()[:2]) for cell in row[:3]]
+    return "a total" if are_totals(pa.array(begins, pa.string())).any() else why
 
 
 def body_of(grid: Grid, decimal: str, header: bool | None, header_rows: int | None) -> Body:

@@ -22,6 +22,7 @@ _APOSTROPHES = "'’"
 _MINUS = pa.array(["-", "−"])
 _CURRENCY = r"€|\$|£|¥|₹|₽|zł|Kč|kr\.?|Fr\.|US\$|R\$|CHF|EUR|USD|GBP|JPY|SEK|NOK|DKK|PLN|CZK"
 _PLAIN = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$"
+_SAMPLE = 500
 _INFINITE = r"^[+-]?(?:[iI][nN][fF](?:[iI][nN][iI][tT][yY])?)$"
 
 
@@ -69,6 +70,13 @@ def is_numeric(cells: pa.Array, decimal: str) -> Array:
         found = found.copy()
         found[rest] = _signed_well(others, decimal) | matches(others, _INFINITE)
     return found
+
+
+def is_mostly_numbers(cells: pa.Array, decimal: str) -> bool:
+    """Return whether a column holds numbers, by cells from all over it."""
+    sample = cells.take(pa.array(np.unique(np.linspace(0, len(cells) - 1, min(len(cells), _SAMPLE)).astype(int))))
+    numbers, missing = is_numeric(sample, decimal).sum(), is_missing(sample).sum()
+    return bool(numbers and numbers >= 0.9 * (len(sample) - missing))
 
 
 def to_numbers(cells: pa.Array, decimal: str) -> Array:

@@ -15,10 +15,11 @@ from lstm_viz.data.reading.dialect import SEPARATOR_LINE
 from lstm_viz.data.reading.frequency import Grid
 from lstm_viz.data.reading.lacking import about_series, absent
 from lstm_viz.data.reading.layout import Across, across, ids_of, joined, months_across, side_by_side, turned
-from lstm_viz.data.reading.numbers import Marks, is_missing, is_numeric, to_numbers, unit_of
+from lstm_viz.data.reading.numbers import Marks, is_missing, is_mostly_numbers, to_numbers, unit_of
 from lstm_viz.data.reading.records import Column, Kind, Layout, Question, Reading, Series
 from lstm_viz.data.reading.stages import Stages
 from lstm_viz.data.reading.steps import in_steps
+from lstm_viz.data.reading.subtotals import without_subtotals
 from lstm_viz.data.reading.table import filled, in_time_order, number_table, without_sentinels
 from lstm_viz.data.reading.time_columns import first_times
 from lstm_viz.data.reading.times import Times, index_of_micro, read_times
@@ -26,7 +27,6 @@ from lstm_viz.data.room import Bounds, check_room
 from lstm_viz.errors import DataError
 
 FEWEST_ROWS = 3
-_SAMPLE = 500
 HEADER_ROW = "the header"
 
 
@@ -42,7 +42,7 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
         found = "one row" if body.grid.rows == 1 else f"{body.grid.rows} rows"
         raise DataError(f"{name} has {found} of data; at least {FEWEST_ROWS} are needed: choose a longer series.")
     stages.begin("reading the times")
-    numeric = {column: is_mostly_numbers(cells, marks.decimal) for column, cells in body.columns.items()}
+    body, numeric = _without_subtotals(body, marks.decimal)
     by_rule = body.header_rows and asked.date is None and not asked.id_column
     turning = across(numeric) if by_rule else None
     if turning:
@@ -57,11 +57,13 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
     return _down(body, marks, name, numeric, asked, bounds, stages)
 
 
-def is_mostly_numbers(cells: pa.Array, decimal: str) -> bool:
-    """Return whether a column holds numbers, by cells from all over it."""
-    sample = cells.take(pa.array(np.unique(np.linspace(0, len(cells) - 1, min(len(cells), _SAMPLE)).astype(int))))
-    numbers, missing = is_numeric(sample, decimal).sum(), is_missing(sample).sum()
-    return bool(numbers and numbers >= 0.9 * (len(sample) - missing))
+def _without_subtotals(body: Body, decimal: str) -> tuple[Body, dict[str, bool]]:
+    """Return the table without rows that sum up others, and which of its columns hold numbers."""
+    numeric = {column: is_mostly_numbers(cells, decimal) for column, cells in body.columns.items()}
+    kept = without_subtotals(body, numeric, decimal)
+    if kept is body:
+        return body, numeric
+    return kept, {column: is_mostly_numbers(cells, decimal) for column, cells in kept.columns.items()}
 
 
 def _down(
