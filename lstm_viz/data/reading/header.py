@@ -11,6 +11,7 @@ import pyarrow as pa
 from lstm_viz.data.reading.grid import Grid
 from lstm_viz.data.reading.numbers import is_missing, is_numeric
 from lstm_viz.data.reading.times import NAMES, is_dated, read_times
+from lstm_viz.data.reading.totals import are_totals
 from lstm_viz.records import Array
 
 MISSING, NUMBER, DATED, TEXT = range(4)
@@ -121,14 +122,14 @@ def find_header(grid: Grid, kinds: Kinds, header: bool | None, rows: int | None 
 
 
 def _tells_times(grid: Grid, kinds: Kinds, place: int) -> bool:
-    """Return whether a row of numbers is a header of years or days, over columns of numbers."""
+    """Return whether a row of numbers is a header of years or days, over columns of numbers; some may be totals."""
     at = np.flatnonzero(kinds.columns == NUMBER)
     cells = grid.row(place)
     lead = [cells[k] for k in range(len(grid.columns)) if k not in set(at.tolist())]
     if len(at) < 3 or len(at) < len(grid.columns) - 3 or not lead or grid.rows < 2:
         return False
-    words = [cells[k] for k in at if k < len(cells)]
-    found = read_times(pa.array(words), "")
+    words = pa.array([cells[k] for k in at if k < len(cells)], pa.string())
+    found = read_times(words.filter(pa.array(~are_totals(words))), "")
     return found is not None and bool(found.dated.all()) and bool((np.diff(found.index.asi8) > 0).all())
 
 

@@ -10,6 +10,7 @@ import pyarrow.compute as pc
 
 from lstm_viz.data.reading.months import month_of
 from lstm_viz.data.reading.times import NAMES, Times, read_times
+from lstm_viz.data.reading.totals import are_totals
 from lstm_viz.errors import DataError
 from lstm_viz.records import Array
 
@@ -22,23 +23,34 @@ _FEWEST_ACROSS = 3
 
 
 class Across(NamedTuple):
-    """Time across the columns: the moments of those columns, their names, and those that name the series."""
+    """Time across the columns: the moments of those columns, their names, those that name the series, and totals."""
 
     times: Times
     columns: list[str]
     ids: list[str]
+    totals: list[str]
+
+
+class Yearly(NamedTuple):
+    """A row for each year: the column of years, those of its months in order, and what other columns there are."""
+
+    year: str
+    months: list[str]
+    others: list[str]
 
 
 def across(numeric: Mapping[str, bool]) -> Across | None:
-    """Return which columns are moments by their names, or None."""
-    wanted = [name for name, number in numeric.items() if number]
+    """Return which columns are moments by their names, or None. A column of totals over the others is none of them."""
+    numbers = [name for name, number in numeric.items() if number]
+    are_sums = are_totals(pa.array(numbers, pa.string()))
+    wanted = [name for name, is_sum in zip(numbers, are_sums, strict=True) if not is_sum]
     ids = [name for name, number in numeric.items() if not number]
     if len(wanted) < _FEWEST_ACROSS or len(ids) > 3:
         return None
     found = read_times(pa.array(wanted), "")
     if found is None or not found.dated.all() or not (np.diff(found.index.asi8) > 0).all():
         return None
-    return Across(found, wanted, ids)
+    return Across(found, wanted, ids, [name for name in numbers if name not in set(wanted)])
 
 
 def turned(table: pd.DataFrame, ids: list[pa.Array], found: Across) -> pd.DataFrame:
@@ -50,13 +62,14 @@ def turned(table: pd.DataFrame, ids: list[pa.Array], found: Across) -> pd.DataFr
     return pd.DataFrame(table.to_numpy().T, index=found.times.index, columns=list(taken))
 
 
-def months_across(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool]) -> tuple[str, list[str]] | None:
+def months_across(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool]) -> Yearly | None:
     """Return the column of years and the twelve of months, of a table with a row for each year; else None."""
     months = {month_of(name): name for name in columns if month_of(name)}
     first = next(iter(columns))
     if len(months) != 12 or not numeric[first] or first.casefold() not in NAMES | {"column 1"}:
         return None
-    return first, [months[month] for month in range(1, 13)]
+    others = [name for name in columns if name != first and name not in months.values()]
+    return Yearly(first, [months[month] for month in range(1, 13)], others)
 
 
 def ids_of(times: pd.DatetimeIndex, columns: Mapping[str, pa.Array], kinds: Mapping[str, str]) -> list[str]:
