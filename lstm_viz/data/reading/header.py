@@ -17,6 +17,7 @@ from lstm_viz.records import Array
 MISSING, NUMBER, DATED, TEXT = range(4)
 MOST_NAME = 100
 _TOP, _MIDDLE, _END = 150, 150, 60
+_FEW = 5
 _UNIT = re.compile(
     r"[\[(].{1,20}[\])]|[°µ]?[CFKVAWgmst]|%|‰|[kMGT]?(W|Wh|Hz|g|m|Pa|V|t|l|J)|[mck]?m[²³]?|h?Pa|bar|l|s|min|h|d|"
     r"m/s|km/h|W/m²?2?|µg/m³?3?|ppm|ppb|EUR|USD|GBP|CHF|€|\$|£|kr|Mio\.? ?€?|units?|pcs|Stück|count|index|persons?|-|",
@@ -57,7 +58,7 @@ def kinds_of(grid: Grid, decimal: str) -> Kinds:
     )
     rows = np.unique(np.concatenate(parts))
     cells = np.stack([_kinds(column.take(pa.array(rows)), decimal) for column in grid.columns], axis=1)
-    body = cells[len(rows) // 3 :] if len(rows) > 5 else cells
+    body = cells[len(rows) // 3 :] if len(rows) > _FEW else cells
     return Kinds(rows, cells, np.array([_usual(column) for column in body.T]))
 
 
@@ -72,12 +73,15 @@ def _kinds(cells: pa.Array, decimal: str) -> Array:
 
 
 def _usual(kinds: Array) -> int:
+    """Return what most cells are; of a few that differ, what the last one is, for names stand above."""
     there = kinds[kinds != MISSING]
     if not len(there):
         return MISSING
     counts = np.bincount(there, minlength=4)
     best = int(np.argmax(counts))
-    return best if counts[best] >= 0.6 * len(there) else TEXT
+    if counts[best] >= 0.6 * len(there):
+        return best
+    return int(there[-1]) if len(kinds) <= _FEW else TEXT
 
 
 @dataclass(frozen=True)

@@ -31,13 +31,10 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
     """Return what a table is understood to hold; how its bytes were read is not known here.
 
     Raises:
-        DataError: there are fewer than 3 rows or too many, there is no column of numbers, the time column named is
-            none, a number is too large, or many rows share a moment and nothing tells them apart.
+        DataError: there are fewer than 3 moments or too many rows, there is no column of numbers, the time column
+            named is none, a number is too large, or many rows share a moment and nothing tells them apart.
     """
     check_room(name, body.grid.rows, 0, bounds)
-    if body.grid.rows < FEWEST_ROWS:
-        found = "one row" if body.grid.rows == 1 else f"{body.grid.rows} rows"
-        raise DataError(f"{name} has {found} of data; at least {FEWEST_ROWS} are needed: choose a longer series.")
     stages.begin("reading the times")
     body, numeric = _without_subtotals(body, marks.decimal)
     by_rule = body.header_rows and asked.date is None and not asked.id_column
@@ -51,6 +48,9 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
         if months is not None:
             return months
         numeric = dict.fromkeys(body.columns, True)
+    if body.grid.rows < FEWEST_ROWS:  # a row is a moment: where moments stand side by side, one row is a series
+        found = "one row" if body.grid.rows == 1 else f"{body.grid.rows} rows"
+        raise DataError(f"{name} has {found} of data; at least {FEWEST_ROWS} are needed: choose a longer series.")
     return _down(body, marks, name, numeric, asked, bounds, stages)
 
 

@@ -4,6 +4,7 @@ import pandas as pd
 import pytest
 
 from lstm_viz.data.csv_reader import Reading, read_csv
+from lstm_viz.errors import DataError
 
 FORMS = {"MS": "%Y-%m", "D": "%d.%m.%Y", "YS": "%Y"}
 MONTHS = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
@@ -77,3 +78,28 @@ def test_a_total_beside_series_that_go_down_is_a_series_too() -> None:
     reading = read("month,a,b,Total", *(f"{at:%Y-%m},{k},{2 * k},{3 * k}" for k, at in enumerate(moments("MS"))))
     assert list(reading.table.columns) == ["a", "b", "Total"]
     assert not reading.warnings
+
+
+@pytest.mark.parametrize(("often", "form"), [*FORMS.items(), ("MS", "%b %Y")])
+@pytest.mark.parametrize("series", [1, 2, 3])
+@pytest.mark.parametrize("total", ["", "Total"])
+def test_one_row_is_a_series_where_moments_stand_side_by_side(often: str, form: str, series: int, total: str) -> None:
+    reading = wide(often, form, series, total=total)
+    assert is_right(reading, often, series)
+    assert reading.warnings == ((ABOUT_TOTAL,) if total else ())
+    assert not reading.skipped
+
+
+def test_a_title_above_one_series_is_set_aside() -> None:
+    days = ";".join(f"{at:%d.%m.%Y}" for at in moments("D"))
+    reading = read("Sales of a shop", f"shop;{days}", "north;" + ";".join(map(str, range(34))))
+    assert reading.table["north"].tolist() == list(range(34))
+    assert [each.text for each in reading.skipped] == ["Sales of a shop"]
+
+
+@pytest.mark.parametrize("rows", [1, 2])
+@pytest.mark.parametrize("header", ["day,a,b,c", "Year,Jan,Feb,Mar"])
+def test_one_or_two_moments_below_each_other_are_too_few(rows: int, header: str) -> None:
+    found = "one row" if rows == 1 else "2 rows"
+    with pytest.raises(DataError, match=f"has {found} of data; at least 3 are needed"):
+        read(header, *(f"200{k},1,2,3" for k in range(rows)))
