@@ -8,6 +8,7 @@ import pyarrow as pa
 import pyarrow.compute as pc
 
 from lstm_viz.data.reading.patterns import Extract, extract, matches
+from lstm_viz.data.reading.samples import spread
 from lstm_viz.records import Array
 
 MISSING = pa.array(
@@ -22,7 +23,6 @@ _APOSTROPHES = "'’"
 _MINUS = pa.array(["-", "−"])
 _CURRENCY = r"€|\$|£|¥|₹|₽|zł|Kč|kr\.?|Fr\.|US\$|R\$|CHF|EUR|USD|GBP|JPY|SEK|NOK|DKK|PLN|CZK"
 _PLAIN = r"^[+-]?(?:\d+(?:\.\d*)?|\.\d+)(?:[eE][+-]?\d+)?$"
-_SAMPLE = 500
 _INFINITE = r"^[+-]?(?:[iI][nN][fF](?:[iI][nN][iI][tT][yY])?)$"
 
 
@@ -74,7 +74,7 @@ def is_numeric(cells: pa.Array, decimal: str) -> Array:
 
 def is_mostly_numbers(cells: pa.Array, decimal: str) -> bool:
     """Return whether a column holds numbers, by cells from all over it."""
-    sample = cells.take(pa.array(np.unique(np.linspace(0, len(cells) - 1, min(len(cells), _SAMPLE)).astype(int))))
+    sample = spread(cells)
     numbers, missing = is_numeric(sample, decimal).sum(), is_missing(sample).sum()
     return bool(numbers and numbers >= 0.9 * (len(sample) - missing))
 

@@ -7,13 +7,14 @@ import pyarrow as pa
 
 from lstm_viz.data.reading.body import Body
 from lstm_viz.data.reading.numbers import is_mostly_numbers
+from lstm_viz.data.reading.samples import spread
 from lstm_viz.data.reading.time_columns import first_times
 from lstm_viz.data.reading.time_forms import NONE, moments
 from lstm_viz.data.reading.times import read_times
 from lstm_viz.data.reading.totals import are_totals
 from lstm_viz.records import Array
 
-_SAMPLE = 500
+_HEAD = 500
 _MOST = 0.5
 _LONGER = {"year": 12, "quarter": 3, "quarter first": 3, "quarter number": 3}  # form → months
 _PERIODS = (tuple(_LONGER), ("year",))
@@ -27,22 +28,16 @@ def without_subtotals(body: Body, numeric: Mapping[str, bool], decimal: str) -> 
     """
     for name in (each for each, number in numeric.items() if not number):
         cells = body.columns[name]
-        if _are_some(are_totals(_some(cells))):
+        if _are_some(are_totals(spread(cells))):
             gone = are_totals(cells)
             if _are_some(gone) and _tells_time(name, body.columns, ~gone, decimal):
                 return body.without(gone, "a total")
         for forms in _PERIODS:
-            if _are_some(_length(_some(cells), forms) > 0):
+            if _are_some(_length(spread(cells), forms) > 0):
                 length = _length(cells, forms)
                 if _are_some(length > 0) and _are_beside_their_parts(cells, length, forms):
                     return body.without(length > 0, "of a longer period")
     return body
-
-
-def _some(cells: pa.Array) -> pa.Array:
-    """Return cells from all over a column."""
-    places = np.unique(np.linspace(0, len(cells) - 1, min(len(cells), _SAMPLE)).astype(np.int64))
-    return cells.take(pa.array(places))
 
 
 def _are_some(found: Array) -> bool:
@@ -51,7 +46,7 @@ def _are_some(found: Array) -> bool:
 
 def _tells_time(name: str, columns: Mapping[str, pa.Array], kept: Array, decimal: str) -> bool:
     """Return whether a column has a part in telling the moments of the first of those rows that are kept."""
-    places = pa.array(np.flatnonzero(kept)[:_SAMPLE])
+    places = pa.array(np.flatnonzero(kept)[:_HEAD])
     head = {each: cells.take(places) for each, cells in columns.items()}
     found = first_times(head, {each: is_mostly_numbers(cells, decimal) for each, cells in head.items()}, None)
     return found is not None and name in found.columns

@@ -26,10 +26,10 @@ FEWEST_DATED = 0.8
 _SAMPLE = 400
 DateOrder = Literal["dmy", "mdy", "ymd"]
 ORDERS = {"dmy": "day, month, year", "mdy": "month, day, year", "ymd": "year, month, day"}
-_ORDERS: dict[str, tuple[DateOrder, ...]] = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
+ORDERS_OF: dict[str, tuple[DateOrder, ...]] = {"numbers": ("dmy", "mdy"), "short": ("dmy", "mdy", "ymd")}
 _OF_DIGITS = r"^\d+(?:\.\d*)?$"
-_OF_NUMBERS = ("year", "compact month", "compact", "epoch", "serial", "counted", "season")
-_WRITTEN = [re.sub(r"\?P<\w+>", "?:", form) for name, form in FORMS.items() if name not in _OF_NUMBERS]
+OF_NUMBERS = ("year", "compact month", "compact", "epoch", "serial", "counted", "season")
+_WRITTEN = [re.sub(r"\?P<\w+>", "?:", form) for name, form in FORMS.items() if name not in OF_NUMBERS]
 DATED = f"^(?:{'|'.join(_WRITTEN)})$"
 _NEEDS_PROOF = frozenset({"year", "epoch", "serial", "season", "counted"})
 
@@ -112,7 +112,7 @@ def _best(
     sample = cells.take(pa.array(np.arange(0, len(cells), step)))
     digits = matches(sample, _OF_DIGITS).mean() >= FEWEST_DATED
     for form in FORMS:
-        orders = _ORDERS.get(form, ("",))
+        orders = ORDERS_OF.get(form, ("",))
         if moments(sample, form, orders[0]).fine.mean() < FEWEST_DATED and (
             len(orders) == 1 or max(moments(sample, form, order).fine.mean() for order in orders) < FEWEST_DATED
         ):

@@ -21,6 +21,7 @@ from lstm_viz.data.reading.subtotals import without_subtotals
 from lstm_viz.data.reading.table import in_time_order, number_table, without_sentinels
 from lstm_viz.data.reading.time_columns import first_times
 from lstm_viz.data.reading.times import Times
+from lstm_viz.data.reading.unread import about_unread
 from lstm_viz.data.room import Bounds, check_room
 from lstm_viz.errors import DataError
 
@@ -74,10 +75,10 @@ def _down(
 ) -> Reading:
     """Read a table whose rows follow one another in time."""
     times = _times_of(body.columns, numeric, asked, name)
-    warnings = list(body.warnings)
+    unread = about_unread(body.columns, numeric, times, body.grid.lines) if asked.date is None else []
     if times is not None:
         body = body.without(~times.dated, "no date")
-        warnings = [*body.warnings, *times.warnings]
+    warnings = [*body.warnings, *(times.warnings if times is not None else ()), *unread]
     kinds = _kinds(body, numeric, times, marks.decimal)
     wanted = [column for column, kind in kinds.items() if kind == "number"]
     wanted = wanted or [column for column, kind in kinds.items() if kind == "id"]
