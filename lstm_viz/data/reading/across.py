@@ -34,7 +34,7 @@ def moments_across(body: Body, marks: Marks, name: str, found: Across, asked: As
     rows = {str(column): int(table[column].notna().sum()) for column in table.columns}
     kinds: dict[str, Kind] = {each: "id" if each in found.ids else "number" for each in body.columns}
     axis, grid = axis_of(HEADER_ROW, found.times.format, found.times.index)
-    told = [*body.warnings, *warnings, *_only(table, bounds), *_set_aside(found.totals)]
+    told = [*body.warnings, *warnings, *_only(table, bounds), *_set_aside(found.totals, "moment")]
     table, notes = stepped(table.iloc[:, : bounds.series], grid, asked, name)
     layout: Layout = "single" if len(table.columns) == 1 else "wide"
     return made(body, marks, name, kinds, layout, axis, table, rows, (), [*told, *notes])
@@ -46,39 +46,47 @@ def _only(table: pd.DataFrame, bounds: Bounds) -> list[str]:
 
 
 def parts_across(body: Body, marks: Marks, name: str, found: Yearly, asked: Asked) -> Reading | None:
-    """Read a table with a row for each year and a column for each month; months to come may be blank at its end.
+    """Read a table with a row for each year and a column for each month or quarter; those to come may be blank.
 
-    Return None where its years are none.
+    Return None where its years are none or it is blank.
     """
-    year, months, others = found
+    year, parts, word, others = found
     table, warnings = number_table(
-        {each: body.columns[each] for each in months}, marks.decimal, 12, name, gathered=asked.resample is not None
+        {each: body.columns[each] for each in parts},
+        marks.decimal,
+        len(parts),
+        name,
+        gathered=asked.resample is not None,
     )
     years = read_times(body.columns[year], year, chosen=True)
-    if years is None or not years.dated.all():
+    there = np.flatnonzero(np.isfinite(table.to_numpy().ravel()))
+    if years is None or not years.dated.all() or not len(there):
         return None
     first = years.index.as_unit("us").asi8.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
-    moments = (first[:, None] + np.arange(12)).ravel().astype("datetime64[M]").astype("datetime64[us]")
+    moments = (
+        (first[:, None] + np.arange(0, 12, 12 // len(parts))).ravel().astype("datetime64[M]").astype("datetime64[us]")
+    )
     values = table.to_numpy().ravel()
-    there = np.flatnonzero(np.isfinite(values))
     kept = slice(int(there[0]), int(there[-1]) + 1)
     inside = pd.DataFrame({"value": values[kept]})
-    axis, grid = axis_of(f"{year}, {HEADER_ROW}", "year, month across", index_of_micro(moments[kept].astype(np.int64)))
+    axis, grid = axis_of(
+        f"{year}, {HEADER_ROW}", f"year, {word} across", index_of_micro(moments[kept].astype(np.int64))
+    )
     whole, notes = in_time_order(inside, index_of_micro(moments[kept].astype(np.int64)), None, name)
     warnings = warnings if inside.isna().to_numpy().any() else []
     kinds: dict[str, Kind] = {each: "time" if each == year else "number" for each in body.columns}
     rows = rows_in(whole)
     whole, more = stepped(whole, grid, asked, name)
-    told = [*body.warnings, *warnings, *notes, *_set_aside(others), *more]
+    told = [*body.warnings, *warnings, *notes, *_set_aside(others, word), *more]
     return made(body, marks, name, kinds, "single", axis, whole, rows, (), told)
 
 
-def _set_aside(columns: Sequence[str]) -> list[str]:
-    """Return what is to be said of columns that are no moments: one sentence."""
+def _set_aside(columns: Sequence[str], word: str) -> list[str]:
+    """Return what is to be said of columns that are none of those that are called by a `word`: one sentence."""
     if not columns:
         return []
     total, one = bool(are_totals(pa.array(columns)).all()), len(columns) == 1
     names = ", ".join(f"“{column}”" for column in columns[:3])
     names += f" and {len(columns) - 3} more" if len(columns) > 3 else ""
-    what = ("is a total" if one else "are totals") if total else ("is no month" if one else "are no months")
+    what = ("is a total" if one else "are totals") if total else (f"is no {word}" if one else f"are no {word}s")
     return [f"Column {names} {what}, so it is set aside." if one else f"Columns {names} {what}, so they are set aside."]

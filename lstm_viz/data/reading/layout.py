@@ -1,7 +1,8 @@
 """How the series of a file are laid out: side by side, below each other, or with time across the columns."""
 
-from collections.abc import Mapping
-from typing import NamedTuple
+import re
+from collections.abc import Callable, Mapping
+from typing import Literal, NamedTuple
 
 import numpy as np
 import pandas as pd
@@ -20,6 +21,8 @@ _WORDS = (
 )
 _IDS = frozenset(_WORDS.split())
 _FEWEST_ACROSS = 3
+_OF_YEAR = r"(?:q|qtr|quarter|quartal|trim|trimestre|trimester|kwartaal|kvartal|kwartał)\.?"
+_QUARTER = re.compile(rf"{_OF_YEAR}[ _-]?([1-4])|([1-4])(?:\.|st|nd|rd|th|er|º|e|ème)?[ _-]?{_OF_YEAR}", re.IGNORECASE)
 
 
 class Across(NamedTuple):
@@ -32,10 +35,11 @@ class Across(NamedTuple):
 
 
 class Yearly(NamedTuple):
-    """A row for each year: the column of years, those of its months in order, and what other columns there are."""
+    """A row for each year: the column of years, those of its parts in order, what they are, and all other columns."""
 
     year: str
-    months: list[str]
+    parts: list[str]
+    word: Literal["month", "quarter"]
     others: list[str]
 
 
@@ -62,14 +66,25 @@ def turned(table: pd.DataFrame, ids: list[pa.Array], found: Across) -> pd.DataFr
     return pd.DataFrame(table.to_numpy().T, index=found.times.index, columns=list(taken))
 
 
-def months_across(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool]) -> Yearly | None:
-    """Return the column of years and the twelve of months, of a table with a row for each year; else None."""
-    months = {month_of(name): name for name in columns if month_of(name)}
+def parts_of_years(columns: Mapping[str, pa.Array], numeric: Mapping[str, bool]) -> Yearly | None:
+    """Return how a table with a row for each year has the twelve months or the four quarters across; else None."""
     first = next(iter(columns))
-    if len(months) != 12 or not numeric[first] or first.casefold() not in NAMES | {"column 1"}:
+    if not numeric[first] or first.casefold() not in NAMES | {"column 1"}:
         return None
-    others = [name for name in columns if name != first and name not in months.values()]
-    return Yearly(first, [months[month] for month in range(1, 13)], others)
+    ways: tuple[tuple[Literal["month", "quarter"], Callable[[str], int], int], ...]
+    ways = (("month", month_of, 12), ("quarter", _quarter_of, 4))
+    for word, number_of, count in ways:
+        parts = {number_of(name): name for name in columns if number_of(name)}
+        if len(parts) == count:
+            others = [name for name in columns if name != first and name not in parts.values()]
+            return Yearly(first, [parts[number] for number in range(1, count + 1)], word, others)
+    return None
+
+
+def _quarter_of(name: str) -> int:
+    """Return a quarter's number, from 1, of a name such as “Q1”, “1. Quartal” or “1st quarter”; 0 if it is none."""
+    found = _QUARTER.fullmatch(name.strip())
+    return int(found[1] or found[2]) if found else 0
 
 
 def ids_of(times: pd.DatetimeIndex, columns: Mapping[str, pa.Array], kinds: Mapping[str, str]) -> list[str]:

@@ -12,7 +12,7 @@ from lstm_viz.data.reading.axis import axis_of
 from lstm_viz.data.reading.body import Body
 from lstm_viz.data.reading.clock import by_one_clock, each_by_one_clock
 from lstm_viz.data.reading.lacking import about_series, absent
-from lstm_viz.data.reading.layout import across, ids_of, joined, months_across, side_by_side
+from lstm_viz.data.reading.layout import across, ids_of, joined, parts_of_years, side_by_side
 from lstm_viz.data.reading.made import made, rows_in, stepped
 from lstm_viz.data.reading.numbers import Marks, is_mostly_numbers, to_numbers
 from lstm_viz.data.reading.records import Kind, Layout, Question, Reading
@@ -43,11 +43,11 @@ def understood(body: Body, marks: Marks, name: str, asked: Asked, bounds: Bounds
     if turning:
         stages.begin("reading the numbers")
         return moments_across(body, marks, name, turning, asked, bounds)
-    yearly = months_across(body.columns, numeric) if by_rule else None
+    yearly = parts_of_years(body.columns, numeric) if by_rule else None
     if yearly:
-        months = parts_across(body, marks, name, yearly, asked)
-        if months is not None:
-            return months
+        parts = parts_across(body, marks, name, yearly, asked)
+        if parts is not None:
+            return parts
         numeric = dict.fromkeys(body.columns, True)
     if body.grid.rows < FEWEST_ROWS:  # a row is a moment: where moments stand side by side, one row is a series
         found = "one row" if body.grid.rows == 1 else f"{body.grid.rows} rows"

@@ -103,3 +103,28 @@ def test_one_or_two_moments_below_each_other_are_too_few(rows: int, header: str)
     found = "one row" if rows == 1 else "2 rows"
     with pytest.raises(DataError, match=f"has {found} of data; at least 3 are needed"):
         read(header, *(f"200{k},1,2,3" for k in range(rows)))
+
+
+@pytest.mark.parametrize("form", ["Q{}", "q{}", "Qtr {}", "{}. Quartal", "Trim. {}", "{}Q", "Quarter {}"])
+@pytest.mark.parametrize("more", ["", "Total"])
+def test_quarters_across_the_columns_are_one_series_and_quarters_to_come_are_none(form: str, more: str) -> None:
+    rows = [[str(4 * y + q) if (y, q) < (9, 2) else "" for q in range(4)] for y in range(10)]
+    names = ["Year", *(form.format(q) for q in (1, 2, 3, 4)), *([more] if more else [])]
+    lines = [",".join([str(2005 + y), *row, *(["999"] if more else [])]) for y, row in enumerate(rows)]
+    reading = read(",".join(names), *lines)
+    assert (reading.layout, reading.frequency, reading.time) == ("single", "QS", "Year, the header")
+    assert reading.table.iloc[:, 0].tolist() == list(range(38))
+    assert [str(reading.table.index[k])[:10] for k in (0, -1)] == ["2005-01-01", "2014-04-01"]
+    assert reading.warnings == ((ABOUT_TOTAL,) if more else ())
+
+
+@pytest.mark.parametrize("names", ["Q1 Q2 Q3", "T1 T2 T3 T4"])
+def test_three_quarters_of_each_year_or_four_temperatures_are_series_of_their_own(names: str) -> None:
+    columns = names.split()
+    reading = read(",".join(["Year", *columns]), *(f"{2000 + k}{f',{k}' * len(columns)}" for k in range(10)))
+    assert (list(reading.table.columns), reading.frequency) == (columns, "YS")
+
+
+def test_blank_quarters_are_refused() -> None:
+    with pytest.raises(DataError, match=r"Column “Q1” of the file holds no number"):
+        read("Year,Q1,Q2,Q3,Q4", *(f"{2000 + k},,,," for k in range(5)))
