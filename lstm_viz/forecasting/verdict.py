@@ -95,9 +95,14 @@ def _hard_to_forecast(means: Mapping[str, float], count: int) -> str:
     least = (
         "no method missed by less"
         if means[best] == means["last value"]
-        else f"{TITLES[best]}, the best method, missed by only {_less(means[best], means['last value'])} less"
+        else f"{TITLES[best]}, the best method, missed by {_hardly_less(means[best], means['last value'])}"
     )
     return f"{HARD}: over {_tries(count)} {least}. This series can hardly be forecast."
+
+
+def _hardly_less(one: float, two: float) -> str:
+    share = _less(one, two)
+    return "hardly less" if share == "0 %" else f"only {share} less"
 
 
 def _less(one: float, two: float) -> str:

@@ -11,6 +11,7 @@ from playwright.sync_api import Page, expect
 from lstm_viz.figures.compare import LOWEST
 from tests.browser.conftest import browser, context, page, playwright, server, troubles  # noqa: F401  # fixtures
 from tests.browser.test_compare import CURVES, drawn, open_compare
+from tests.browser.test_reading_card import choose
 
 Tell = Callable[[str], None]
 LEAST = 1e6
@@ -36,8 +37,8 @@ def test_on_recall_50_with_a_chrono_start_the_tanh_rnns_gradient_is_a_million_ti
     tell: Tell,
 ) -> None:
     open_compare(page, server)
-    page.get_by_role("combobox", name="Chrono start").click()
-    anew(page, page.get_by_role("option", name="lags up to 50, the task’s").click)
+    chrono = page.get_by_role("combobox", name="Chrono start")
+    anew(page, lambda: choose(chrono, "lags up to 50, the task’s"))
     page.locator("[data-testid=stSidebar]").get_by_text("More", exact=True).click()
     for seed in range(5):
         if seed:
