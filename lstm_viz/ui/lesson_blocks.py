@@ -86,7 +86,7 @@ ACTS: Mapping[str, Callable[[str], None]] = {"train": _train, "place": _lead, "l
 def _question(question: Question, key: str) -> bool:
     asked_of = lesson_networks.key_of(question.name)
     said = learning.learning().said.get((asked_of, question.name))
-    own = f"{key}_{asked_of}"
+    own = f"{key}.{asked_of.replace('_', '.')}"  # a run's id may hold “__”, a component's key may not
     words = dict(question.choices)
     with st.container(border=True, key=f"question_{question.name}"):
         lesson_parts.text(f"{own}_ask", [Line("paragraph", question.ask)])

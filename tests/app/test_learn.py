@@ -157,6 +157,16 @@ def test_a_network_is_trained_on_a_press_and_the_lessons_then_speak_of_it() -> N
     assert other is not live
 
 
+def test_a_run_of_any_id_is_asked_about(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("lstm_viz.training.registry.secrets.token_urlsafe", lambda _: "__any-id_may__be_so___")
+    app = page("one of luck")
+    press(app, "Train my network")
+    trained(app)
+    assert learning(app).ids["lstm"] == "__any-id_may__be_so___"
+    choose(app, "worse")
+    assert "On new sequences this network is right in" in said(app)
+
+
 def test_an_lstm_and_a_plain_rnn_are_trained_on_the_same_batches() -> None:
     app = page("pairer", lesson="forgetting")
     choose(app, "rnn")
