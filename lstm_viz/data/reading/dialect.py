@@ -9,6 +9,7 @@ from typing import NamedTuple
 from lstm_viz.data.reading.blanks import are_columns, by_blanks
 from lstm_viz.data.reading.grid import Grid, grid_of, parsed, usual_width, without_blank
 from lstm_viz.data.reading.patterns import compiled
+from lstm_viz.data.reading.plain_grid import plain_grid
 from lstm_viz.data.reading.stages import Stages
 from lstm_viz.data.reading.times import DATED
 from lstm_viz.data.room import Bounds
@@ -22,6 +23,8 @@ COMMA_IS_DECIMAL = (
     "The comma is read as the decimal mark, as the row of names has one name: say what separates the columns if that "
     "is wrong."
 )
+_LARGE = 1_000_000
+"""Letters of a text from which on it is worth looking whether Arrow can split it."""
 _SAMPLE_LINES, _SAMPLE_LETTERS = 200, 200_000
 _VALUE = re.compile(r"(?=\D*\d)[(€$£]?[\d \u00a0\u202f.,:/TZeEQW+'’%-]+[)€$£]?")
 _ONE_NAME, _PAIR = re.compile(r"[^\W\d_][^,;\t|]{0,40}"), re.compile(r"[+-]?\d+,\d+")
@@ -66,6 +69,10 @@ def table_of(
         elif delimiter == "," and _is_one_column(start):
             delimiter = ";"
             told.append(COMMA_IS_DECIMAL)
+    if len(text) > _LARGE and not skipped and delimiter != BLANKS:
+        plain = plain_grid(text, delimiter, bounds, MOST_LINE)
+        if plain is not None:
+            return without_blank(plain, name), delimiter, skipped, told
     lines = _lines(text, name, bounds)
     rows = parsed(by_blanks(lines) if delimiter == BLANKS else lines, delimiter, name)
     if skipped:
