@@ -14,7 +14,7 @@ from lstm_viz.forecasting.asked_again import command_of
 from lstm_viz.forecasting.continuation import went_on
 from lstm_viz.forecasting.missed import missed
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
-from lstm_viz.forecasting.tables import SCORES, methods_in_words, methods_table, short, verdicts_table
+from lstm_viz.forecasting.tables import methods_in_words, methods_shown, short, verdicts_table
 
 MOST_ROWS = 2000
 """Of a table: the whole of a longer one is in the CSV files."""
@@ -80,11 +80,7 @@ def _panel(panel: Panel) -> str:
 
 def _methods(series: SeriesForecast, count: int) -> str:
     """Return the errors of every method, the best of each column with its dot, and what the errors are."""
-    table = methods_table(series)
-    shown = table.astype(object)
-    for name in SCORES:
-        low = table[name].min()
-        shown[name] = [f"{'• ' if value == low else ''}{_cell(value)}" for value in table[name]]
+    shown = methods_shown(series, lambda value, best: f"{'• ' if best else ''}{_cell(value)}")
     return f"<p>{escape(methods_in_words(series, count))}</p>{_table(shown)}<p>{_SCORES_MEAN}</p>"
 
 

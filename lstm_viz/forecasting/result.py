@@ -103,7 +103,7 @@ class Forecast:
         return {
             "horizon": self.horizon,
             "season": self.season,
-            "origins": as_iso(self.plan.panel.index[[start - 1 for start in self.plan.starts]]),
+            "origins": as_iso(pd.Index(self.origins)),
             "series": [_series_json(each) for each in self.series],
             "cpu_seconds": round(self.cpu_seconds, 2),
             "warnings": list(self.warnings),

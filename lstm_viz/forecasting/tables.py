@@ -1,5 +1,7 @@
 """What a forecast's figures show, as tables of numbers."""
 
+from collections.abc import Callable
+
 import numpy as np
 import pandas as pd
 
@@ -106,6 +108,16 @@ def unit_table(residuals: Residuals, units: ByUnit) -> pd.DataFrame:
     found = pd.DataFrame({"count": groups.size(), "mean": groups.mean(), "mean size": groups.apply(_mean_size)})
     found.insert(0, units.unit, [units.labels[int(place)] for place in found.index])
     return in_six_digits(found.reset_index(drop=True))
+
+
+def methods_shown(series: SeriesForecast, cell: Callable[[float, bool], str]) -> pd.DataFrame:
+    """Return the table of methods with its scores as text: `cell` is told each, and whether it is its column's best."""
+    table = methods_table(series)
+    shown = table.astype(object)
+    for name in SCORES:
+        low = table[name].min()
+        shown[name] = [cell(value, value == low) for value in table[name]]
+    return shown
 
 
 def methods_in_words(series: SeriesForecast, count: int) -> str:

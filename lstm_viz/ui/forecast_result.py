@@ -8,7 +8,7 @@ import streamlit as st
 from lstm_viz.figures.forecast.panels import Panel, check_panels, forecast_panel, methods_beside
 from lstm_viz.forecasting.missed import missed
 from lstm_viz.forecasting.result import Forecast, SeriesForecast
-from lstm_viz.forecasting.tables import best_simple, methods_in_words, methods_table, short, verdicts_table
+from lstm_viz.forecasting.tables import best_simple, methods_in_words, methods_shown, short, verdicts_table
 from lstm_viz.ui import forecast_next, forecasting
 from lstm_viz.ui.control import tied
 from lstm_viz.ui.forecast_files import take_away
@@ -81,13 +81,8 @@ def _warnings(result: Forecast) -> None:
 def _methods(series: SeriesForecast, count: int) -> None:
     st.subheader("Beside simple methods", anchor=False)
     st.markdown(plain(methods_in_words(series, count)))
-    table = methods_table(series)
-    scores = [name for name in table.columns if name != "method"]
-    shown = table.astype(object)
-    for name in scores:
-        low = table[name].min()
-        shown[name] = [_cell(value, best=value == low) for value in table[name]]
-    shown["method"] = [plain(str(each)) for each in table["method"]]
+    shown = methods_shown(series, lambda value, best: _cell(value, best=best))
+    shown["method"] = [plain(str(each)) for each in shown["method"]]
     st.table(shown, hide_index=True, border="horizontal", alt="The errors of every method")
     words()
 

@@ -33,11 +33,11 @@ def begin() -> None:
     """Set the session up, once: from the run in the address if it still lives, else from the settings in it."""
     if "settings" in st.session_state:
         return
-    address()
-    settings, notes = from_query(st.query_params.to_dict())
+    words = address()
+    settings, notes = from_query(words)
     st.session_state.update(settings=settings, notes=notes, run_note=None, run=None, before=None)
     st.session_state.update(upload=None, source=None, forecast=None)
-    asked, said = st.query_params.get("run", ""), len(notes)
+    asked, said = words.get("run", ""), len(notes)
     live = find(asked)
     if live is not None:
         show_with_settings(asked, live)

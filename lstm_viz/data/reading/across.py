@@ -59,20 +59,17 @@ def parts_across(body: Body, marks: Marks, name: str, found: Yearly, asked: Aske
         gathered=asked.resample is not None,
     )
     years = read_times(body.columns[year], year, chosen=True)
-    there = np.flatnonzero(np.isfinite(table.to_numpy().ravel()))
+    values = table.to_numpy().ravel()
+    there = np.flatnonzero(np.isfinite(values))
     if years is None or not years.dated.all() or not len(there):
         return None
     first = years.index.as_unit("us").asi8.astype("datetime64[us]").astype("datetime64[M]").astype(np.int64)
-    moments = (
-        (first[:, None] + np.arange(0, 12, 12 // len(parts))).ravel().astype("datetime64[M]").astype("datetime64[us]")
-    )
-    values = table.to_numpy().ravel()
+    months = (first[:, None] + np.arange(0, 12, 12 // len(parts))).ravel().astype("datetime64[M]")
     kept = slice(int(there[0]), int(there[-1]) + 1)
     inside = pd.DataFrame({"value": values[kept]})
-    axis, grid = axis_of(
-        f"{year}, {HEADER_ROW}", f"year, {word} across", index_of_micro(moments[kept].astype(np.int64))
-    )
-    whole, notes = in_time_order(inside, index_of_micro(moments[kept].astype(np.int64)), None, name)
+    moments = index_of_micro(months[kept].astype("datetime64[us]").astype(np.int64))
+    axis, grid = axis_of(f"{year}, {HEADER_ROW}", f"year, {word} across", moments)
+    whole, notes = in_time_order(inside, moments, None, name)
     warnings = warnings if inside.isna().to_numpy().any() else []
     kinds: dict[str, Kind] = {each: "time" if each == year else "number" for each in body.columns}
     rows = rows_in(whole)
